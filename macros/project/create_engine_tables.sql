@@ -1,0 +1,27 @@
+{# Creates the Python-owned tables empty, so that `dbt build` alone is green on a fresh clone.
+   Dagster assets fill them; dbt models read them as sources. #}
+{% macro create_engine_tables() -%}
+    {%- if execute and flags.WHICH in ('build', 'run', 'test', 'seed', 'snapshot') -%}
+        {% do run_query('create schema if not exists ' ~ engine_schema()) %}
+        {% do run_query(create_engine_next_questions()) %}
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro engine_schema() -%}
+    {{ return(generate_schema_name('engine', none)) }}
+{%- endmacro %}
+
+{% macro create_engine_next_questions() -%}
+    create table if not exists {{ engine_schema() }}.next_questions (
+        customer_id {{ dbt.type_string() }},
+        question_id {{ dbt.type_string() }},
+        rank integer,
+        channel {{ dbt.type_string() }},
+        context {{ dbt.type_string() }},
+        expected_value double,
+        answer_probability double,
+        reason {{ dbt.type_string() }},
+        blocked_rule {{ dbt.type_string() }},
+        computed_at timestamp
+    )
+{%- endmacro %}
