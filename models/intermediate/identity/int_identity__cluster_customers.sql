@@ -1,0 +1,20 @@
+with person_clusters as (
+    select * from {{ ref('int_identity__person_clusters') }}
+),
+
+registry as (
+    select * from {{ ref('int_identity__customer_registry') }}
+    where redirects_to_customer_id is null
+),
+
+final as (
+    select
+        person_clusters.cluster_id,
+        registry.customer_id,
+        registry.registered_at
+    from person_clusters
+    inner join registry
+        on person_clusters.identifier_hash = registry.anchor_hash
+)
+
+select * from final

@@ -1,0 +1,30 @@
+with record_values as (
+    select * from {{ ref('int_identity__record_values') }}
+),
+
+identifiers as (
+    select * from {{ ref('int_identity__identifiers') }}
+    where exclusion_rule is null
+),
+
+final as (
+    select
+        record_values.source_record_id,
+        record_values.record_kind,
+        record_values.identifier_role,
+        record_values.identifier_type,
+        record_values.identifier_class,
+        identifiers.identifier_id,
+        record_values.is_verified,
+        record_values.is_sign_out,
+        record_values.record_count,
+        record_values.occurred_at,
+        record_values.last_occurred_at,
+        record_values.ingested_at
+    from record_values
+    inner join identifiers
+        on record_values.identifier_type = identifiers.identifier_type
+        and record_values.normalized_value = identifiers.normalized_value
+)
+
+select * from final

@@ -1,0 +1,67 @@
+{# What an identifier or a link brings into a cluster, to be counted against the limits. #}
+with identifiers as (
+    select * from {{ ref('int_identity__identifiers') }}
+    where identifier_class = 'person' and exclusion_rule is null
+),
+
+links as (
+    select * from {{ ref('int_identity__links') }}
+),
+
+observed as (
+    select * from {{ ref('int_identity__links_observed') }}
+),
+
+statements as (
+    select left_id, right_id, occurred_at, source_record_id, token_type, token_value
+    from (
+        select
+            left_id, right_id, occurred_at, source_record_id,
+            'first_name' as token_type, first_name_key as token_value
+        from observed
+        union all
+        select
+            left_id, right_id, occurred_at, source_record_id,
+            'last_name' as token_type, last_name_key as token_value
+        from observed
+        union all
+        select
+            left_id, right_id, occurred_at, source_record_id,
+            'birth_date' as token_type, birth_date as token_value
+        from observed
+    ) as stated
+    where token_value is not null
+),
+
+-- A person corrects a name or a date: for one pair of identifiers the latest statement counts.
+latest as (
+    select
+        *,
+        row_number() over (
+            partition by left_id, right_id, token_type
+            order by occurred_at desc nulls last, source_record_id asc nulls last
+        ) as statement_rank
+    from statements
+),
+
+final as (
+    select
+        identifier_id as vertex_id,
+        cast(null as bigint) as link_rank,
+        identifier_type as token_type,
+        cast(identifier_id as {{ dbt.type_string() }}) as token_value
+    from identifiers
+    union all
+    select
+        cast(null as bigint) as vertex_id,
+        links.link_rank,
+        latest.token_type,
+        latest.token_value
+    from latest
+    inner join links
+        on latest.left_id = links.left_id
+        and latest.right_id = links.right_id
+    where latest.statement_rank = 1
+)
+
+select * from final

@@ -1,0 +1,1 @@
+"""Logic that knows nothing of Dagster, so that it can be tested and run by itself."""

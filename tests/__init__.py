@@ -1,0 +1,1 @@
+"""Tests of the project: what dbt, Dagster and the repository must hold to."""

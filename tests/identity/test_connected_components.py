@@ -1,0 +1,108 @@
+"""The `connected_components` materialization against networkx, and on the shapes that break others."""
+
+import random
+from pathlib import Path
+
+import duckdb
+import networkx
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from tests.identity.conftest import Build
+
+MODEL = """
+{{ config(materialized='connected_components') }}
+select left_id, right_id from edges
+"""
+
+
+def components_of(build: Build, edges: list[tuple[int, int]], folder: Path) -> dict[int, int]:
+    """Vertex to component, as the materialization computes it."""
+    left, right = zip(*edges, strict=True) if edges else ((), ())
+    table = pa.table({"left_id": pa.array(left, pa.int64()), "right_id": pa.array(right, pa.int64())})
+    pq.write_table(table, folder / "edges.parquet")
+    connection = build(
+        {"components": MODEL},
+        [f"create table edges as select * from '{folder / 'edges.parquet'}'"],
+    )
+    found = connection.sql("select vertex_id, component_id from components").fetchall()
+    assert len(found) == len({vertex for vertex, _ in found}), "a vertex stands twice"
+    connection.close()
+    return dict(found)
+
+
+def expected_components(edges: list[tuple[int, int]]) -> dict[int, int]:
+    """Vertex to least vertex of its component, by networkx."""
+    graph = networkx.Graph(edges)
+    return {
+        vertex: min(component)
+        for component in networkx.connected_components(graph)
+        for vertex in component
+    }
+
+
+def random_graphs(count: int, seed: int) -> list[tuple[int, int]]:
+    """Many small random graphs of all densities side by side, self-loops and repeats included."""
+    source = random.Random(seed)
+    edges, offset = [], 0
+    for _ in range(count):
+        size = source.randint(1, 12)
+        for _ in range(source.randint(1, 2 * size)):
+            edges.append(
+                (offset + source.randrange(size), offset + source.randrange(size))
+            )
+        offset += size
+    source.shuffle(edges)
+    return edges
+
+
+def test_thousands_of_random_graphs_agree_with_networkx(build: Build, tmp_path: Path) -> None:
+    edges = random_graphs(5_000, seed=7)
+    assert components_of(build, edges, tmp_path) == expected_components(edges)
+
+
+@pytest.mark.parametrize("order", ["sorted", "shuffled"])
+def test_a_chain_of_100000_hops_is_one_component(build: Build, tmp_path: Path, order: str) -> None:
+    vertices = list(range(100_001))
+    if order == "shuffled":
+        random.Random(3).shuffle(vertices)
+    edges = list(zip(vertices[:-1], vertices[1:], strict=True))
+    found = components_of(build, edges, tmp_path)
+    assert len(found) == 100_001
+    assert set(found.values()) == {0}
+
+
+def test_a_star_is_one_component(build: Build, tmp_path: Path) -> None:
+    found = components_of(build, [(5, other) for other in range(100_000)], tmp_path)
+    assert len(found) == 100_000
+    assert set(found.values()) == {0}
+
+
+def test_no_edges_give_no_rows(build: Build, tmp_path: Path) -> None:
+    assert components_of(build, [], tmp_path) == {}
+
+
+def test_a_vertex_with_only_a_self_loop_is_its_own_component(build: Build, tmp_path: Path) -> None:
+    assert components_of(build, [(4, 4), (9, 9), (9, 2)], tmp_path) == {4: 4, 9: 2, 2: 2}
+
+
+def test_no_scratch_table_is_left_behind(build: Build) -> None:
+    connection = build(
+        {"components": MODEL}, ["create table edges as select 1 as left_id, 2 as right_id"]
+    )
+    tables = {name for (name,) in connection.sql("show tables").fetchall()}
+    assert tables == {"edges", "components"}
+
+
+def test_ids_out_of_range_are_told(build: Build) -> None:
+    setup = ["create table edges as select 1 as left_id, 3000000000 as right_id"]
+    with pytest.raises(RuntimeError, match="0 to 2147483646"):
+        build({"components": MODEL}, setup)
+
+
+def test_a_connection_can_read_the_result(build: Build) -> None:
+    connection = build(
+        {"components": MODEL}, ["create table edges as select 3 as left_id, 1 as right_id"]
+    )
+    assert isinstance(connection, duckdb.DuckDBPyConnection)
+    assert sorted(connection.sql("from components").fetchall()) == [(1, 1), (3, 1)]

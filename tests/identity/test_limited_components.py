@@ -1,0 +1,156 @@
+"""The `limited_components` materialization against the sequential algorithm it must equal."""
+
+import random
+from collections import defaultdict
+from typing import NamedTuple
+
+import duckdb
+from tests.identity.conftest import Build
+
+MODEL = """
+-- depends_on: {{ ref('tokens') }}, {{ ref('limits') }}
+{{ config(materialized='limited_components', tokens='tokens', limits='limits') }}
+select link_rank, left_id, right_id from edges
+"""
+LIMITS = {
+    "login_limit": {"login": 1},
+    "email_limit": {"email": 2},
+    "two_people": {"birth_date": 1, "first_name": 1},
+}
+
+
+class Edge(NamedTuple):
+    """An edge in the total order, with what its record states."""
+
+    rank: int
+    left: int
+    right: int
+    tokens: tuple[tuple[str, str], ...]
+
+
+def sequential(
+    edges: list[Edge], vertex_tokens: dict[int, set[tuple[str, str]]]
+) -> dict[int, tuple[str, str | None]]:
+    """Rank to outcome and rule, edge by edge in order: the definition."""
+    component = {vertex: vertex for edge in edges for vertex in (edge.left, edge.right)}
+    holdings: dict[int, set[tuple[str, str]]] = {
+        vertex: set(vertex_tokens.get(vertex, ())) for vertex in component
+    }
+    outcomes: dict[int, tuple[str, str | None]] = {}
+    for edge in sorted(edges):
+        left, right = component[edge.left], component[edge.right]
+        if left == right:
+            outcomes[edge.rank] = ("redundant", None)
+            continue
+        together = holdings[left] | holdings[right] | set(edge.tokens)
+        counts: dict[str, int] = defaultdict(int)
+        for token_type, _ in together:
+            counts[token_type] += 1
+        broken = [
+            rule
+            for rule, limits in LIMITS.items()
+            if all(counts[token_type] > limit for token_type, limit in limits.items())
+        ]
+        if broken:
+            outcomes[edge.rank] = ("rejected", min(broken))
+            continue
+        outcomes[edge.rank] = ("accepted", None)
+        for vertex, current in component.items():
+            if current == right:
+                component[vertex] = left
+        holdings[left] = together
+    return outcomes
+
+
+def random_case(seed: int) -> tuple[list[Edge], dict[int, set[tuple[str, str]]]]:
+    """Many small graphs side by side, with tokens on vertices and on some edges."""
+    source = random.Random(seed)
+    pairs, vertex_tokens, offset = [], {}, 0
+    for _ in range(300):
+        size = source.randint(2, 9)
+        for vertex in range(offset, offset + size):
+            kind = source.choice(["login", "email", "phone"])
+            vertex_tokens[vertex] = {(kind, str(vertex))}
+        for _ in range(source.randint(1, 3 * size)):
+            tokens = ()
+            if source.random() < 0.5:
+                tokens = (
+                    ("birth_date", source.choice(["1980", "1990"])),
+                    ("first_name", source.choice(["ann", "bob"])),
+                )
+            left, right = source.sample(range(offset, offset + size), 2)
+            pairs.append((left, right, tokens))
+        offset += size
+    source.shuffle(pairs)
+    return [Edge(rank, *pair) for rank, pair in enumerate(pairs)], vertex_tokens
+
+
+def as_values(rows: list[tuple[object, ...]]) -> str:
+    """Rows as a SQL `values` list."""
+    literals = (
+        "(" + ", ".join("null" if v is None else repr(v) for v in row) + ")" for row in rows
+    )
+    return ", ".join(literals)
+
+
+def run(build: Build, edges: list[Edge], vertex_tokens: dict[int, set[tuple[str, str]]]) -> dict[int, tuple[str, str | None]]:
+    """Rank to outcome and rule, as the materialization computes it."""
+    tokens: list[tuple[object, ...]] = [
+        (vertex, None, *token) for vertex, held in vertex_tokens.items() for token in held
+    ]
+    tokens += [(None, edge.rank, *token) for edge in edges for token in edge.tokens]
+    limits: list[tuple[object, ...]] = [
+        (rule, token_type, limit)
+        for rule, parts in LIMITS.items()
+        for token_type, limit in parts.items()
+    ]
+    models = {
+        "outcomes": MODEL,
+        "tokens": "select * from raw_tokens",
+        "limits": "select * from raw_limits",
+    }
+    connection = build(
+        models,
+        [
+            "create table edges as select * from (values "
+            + as_values([(e.rank, e.left, e.right) for e in edges])
+            + ") as t(link_rank, left_id, right_id)",
+            f"create table raw_tokens as select * from (values {as_values(tokens)})"
+            " as t(vertex_id, link_rank, token_type, token_value)",
+            f"create table raw_limits as select * from (values {as_values(limits)})"
+            " as t(rule, token_type, token_limit)",
+        ],
+    )
+    return outcomes_of(connection)
+
+
+def outcomes_of(connection: duckdb.DuckDBPyConnection) -> dict[int, tuple[str, str | None]]:
+    """Rank to outcome and rule from the built table."""
+    rows = connection.sql("select link_rank, outcome, rule from outcomes").fetchall()
+    connection.close()
+    return {rank: (outcome, rule) for rank, outcome, rule in rows}
+
+
+def test_random_graphs_agree_with_the_sequential_definition(build: Build) -> None:
+    edges, vertex_tokens = random_case(seed=11)
+    expected = sequential(edges, vertex_tokens)
+    assert {outcome for outcome, _ in expected.values()} == {"accepted", "redundant", "rejected"}
+    assert run(build, edges, vertex_tokens) == expected
+
+
+def test_an_edge_that_would_join_two_logins_is_rejected_with_its_rule(build: Build) -> None:
+    edges = [Edge(1, 1, 2, ()), Edge(2, 2, 3, ())]
+    tokens = {1: {("login", "a")}, 2: {("email", "m")}, 3: {("login", "b")}}
+    assert run(build, edges, tokens) == {1: ("accepted", None), 2: ("rejected", "login_limit")}
+
+
+def test_a_rule_of_two_token_types_is_broken_only_when_both_are_exceeded(build: Build) -> None:
+    ann, bob = ("first_name", "ann"), ("first_name", "bob")
+    y80, y90 = ("birth_date", "1980"), ("birth_date", "1990")
+    edges = [Edge(1, 1, 2, (ann, y80)), Edge(2, 2, 3, (bob, y80)), Edge(3, 3, 4, (bob, y90))]
+    tokens = {4: {("phone", "4")}}
+    assert run(build, edges, tokens) == {
+        1: ("accepted", None),
+        2: ("accepted", None),
+        3: ("rejected", "two_people"),
+    }
