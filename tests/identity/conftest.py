@@ -1,4 +1,4 @@
-"""A scratch dbt project that holds nothing but the materializations under test."""
+"""A scratch dbt project that holds nothing but the macros and models under test."""
 
 import shutil
 from collections.abc import Callable
@@ -19,12 +19,14 @@ def build(tmp_path: Path) -> Build:
 
     def run(models: dict[str, str], setup: list[str]) -> duckdb.DuckDBPyConnection:
         (tmp_path / "models").mkdir()
-        shutil.copytree(ROOT / "macros" / "materializations", tmp_path / "macros")
+        for folder in ("materializations", "normalization", "cross_db"):
+            shutil.copytree(ROOT / "macros" / folder, tmp_path / "macros" / folder)
         for name, sql in models.items():
             (tmp_path / "models" / f"{name}.sql").write_text(sql)
         (tmp_path / "dbt_project.yml").write_text(
             "name: scratch\nversion: '1.0'\nprofile: scratch\n"
             "flags: {send_anonymous_usage_stats: false}\n"
+            "vars: {default_country: FR}\n"
         )
         warehouse = tmp_path / "warehouse.duckdb"
         (tmp_path / "profiles.yml").write_text(

@@ -44,7 +44,7 @@ dialled as (
             else {{ regexp_extract("typed", "^[^0-9]*(00)", 1) }}
         end as international_prefix
     from cleaned
-    where {{ regexp_matches("typed", "^[-+＋0-9 ().,/ \\u00a0]+$") }}
+    where {{ regexp_matches("typed", "^[-+＋0-9 ().,/\u00a0]+$") }}
 ),
 
 international as (

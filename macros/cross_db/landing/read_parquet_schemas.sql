@@ -1,0 +1,32 @@
+{# The columns of the delivered Parquet files. #}
+{% macro read_parquet_schemas(landing, files) -%}
+    {%- do check_parquet_is_whole(landing, files) -%}
+    {%- for file in files if file.format == 'parquet' -%}
+        {%- for row in run_query('describe select * from ' ~ landing_reader(file, '')).rows -%}
+            {%- do file.columns.update({row[0]: row[1]}) -%}
+        {%- endfor -%}
+        {%- do check_columns_delivered(landing, file) -%}
+    {%- endfor -%}
+{%- endmacro %}
+
+{# Parquet begins and ends with the four bytes PAR1, and a transfer cut short has lost the last. A
+   file has to be read whole to see them, so with a large one this is left to the reader's error. #}
+{% macro check_parquet_is_whole(landing, files) -%}
+    {%- set paths = [] -%}
+    {%- for file in files if file.format == 'parquet' and file.size <= 67108864 -%}
+        {%- do paths.append("'" ~ file.path ~ "'") -%}
+    {%- endfor -%}
+    {%- set damaged = [] -%}
+    {%- if paths -%}
+        {%- set damaged = run_query(
+            "select filename from read_blob([" ~ paths | join(', ') ~ "]) where size < 12 or "
+            ~ "content[1:4] <> 'PAR1'::blob or content[size - 3:size] <> 'PAR1'::blob"
+        ).rows | map(attribute=0) | list -%}
+    {%- endif -%}
+    {%- for file in files if file.path in damaged -%}
+        {%- do raise_landing_error(
+            landing, file.name, 'unreadable_parquet',
+            'the file is no complete Parquet file (a transfer cut short?). Deliver it again.'
+        ) -%}
+    {%- endfor -%}
+{%- endmacro %}

@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('area_attributes') }}
+)
+
+select * from final

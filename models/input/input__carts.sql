@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('carts') }}
+)
+
+select * from final

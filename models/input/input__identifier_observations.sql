@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('identifier_observations') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('order_lines') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('privacy_requests') }}
+)
+
+select * from final

@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('products') }}
+)
+
+select * from final

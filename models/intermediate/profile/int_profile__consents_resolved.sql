@@ -1,0 +1,58 @@
+with consents as (
+    select * from {{ ref('input__consents') }}
+),
+
+raw_identifiers as (
+    select * from {{ ref('int_identity__raw_identifiers') }}
+),
+
+raw_identifiers_resolved as (
+    select * from {{ ref('int_identity__raw_identifiers_resolved') }}
+),
+
+customer_devices as (
+    select * from {{ ref('customer_devices') }}
+),
+
+named as (
+    select
+        consents.*,
+        raw_identifiers.normalized_value as contact_point_key,
+        consents.identifier_type in ('cookie', 'mobile_id') as is_device
+    from consents
+    left join raw_identifiers
+        on consents.identifier_type = raw_identifiers.identifier_type
+        and consents.identifier_value = raw_identifiers.raw_value
+),
+
+final as (
+    select
+        named.consent_id,
+        named.source_name,
+        named.source_record_id,
+        coalesce(raw_identifiers_resolved.customer_id, customer_devices.customer_id)
+            as customer_id,
+        named.identifier_type as contact_point_type,
+        coalesce(named.contact_point_key, named.identifier_value) as contact_point_key,
+        named.is_device,
+        named.purpose,
+        named.channel,
+        named.decision,
+        named.consent_source,
+        named.text_version,
+        named.decided_at,
+        named.ingested_at
+    from named
+    left join raw_identifiers_resolved
+        on not named.is_device
+        and named.identifier_type = raw_identifiers_resolved.identifier_type
+        and named.identifier_value = raw_identifiers_resolved.raw_value
+    left join customer_devices
+        on named.is_device
+        and named.identifier_type = customer_devices.device_type
+        and named.contact_point_key = customer_devices.device_value
+        and named.decided_at >= customer_devices.valid_from_at
+        and named.decided_at < customer_devices.valid_to_at
+)
+
+select * from final

@@ -1,0 +1,67 @@
+{# Customers' postcodes carry no coordinates, shops do. A postcode with a shop in it takes the
+   shops' position; a department takes the middle of its shops. Elsewhere nothing is known, and
+   nothing is guessed. #}
+with stores as (
+    select
+        *,
+        {{ postcode_area('postcode') }} as department
+    from {{ ref('input__stores') }}
+    where latitude is not null
+        and longitude is not null
+),
+
+areas as (
+    select
+        'postcode' as area_kind,
+        postcode as area,
+        avg(latitude) as latitude,
+        avg(longitude) as longitude
+    from stores
+    where postcode is not null
+    group by postcode
+
+    union all
+
+    select
+        'department' as area_kind,
+        department as area,
+        avg(latitude) as latitude,
+        avg(longitude) as longitude
+    from stores
+    where department is not null
+    group by department
+),
+
+distances as (
+    select
+        areas.area_kind,
+        areas.area,
+        stores.store_id,
+        {{ haversine_kilometres(
+            'areas.latitude', 'areas.longitude', 'stores.latitude', 'stores.longitude'
+        ) }} as distance_kilometres
+    from areas
+    cross join stores
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (
+            partition by area_kind, area
+            order by distance_kilometres, store_id
+        ) as store_rank
+    from distances
+),
+
+final as (
+    select
+        area_kind,
+        area,
+        store_id as nearest_store_id,
+        distance_kilometres
+    from ranked
+    where store_rank = 1
+)
+
+select * from final

@@ -1,0 +1,20 @@
+-- depends_on: {{ ref('lifecycle_stages') }}
+{# The first stage of the seed whose predicate holds for the customer. #}
+with customer_facts as (
+    select * from {{ ref('int_segmentation__customer_facts') }}
+),
+
+final as (
+    select
+        customer_id,
+        {{ rule_case('lifecycle_stages', 'lifecycle_stage', 'id') }} as lifecycle_stage,
+        {{ rule_case('lifecycle_stages', 'lifecycle_stage', 'reason') }} as lifecycle_reason,
+        first_seen_at,
+        last_seen_at,
+        first_interest_at,
+        last_order_at,
+        buying_since_at
+    from customer_facts
+)
+
+select * from final

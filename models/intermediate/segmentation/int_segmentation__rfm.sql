@@ -1,0 +1,53 @@
+{# A score is one plus the number of fifths of the buyers who are strictly worse, so equal values
+   always have equal scores and the lowest value has 1. Amounts compare within one currency. #}
+with customer_orders as (
+    select * from {{ ref('int_activity__customer_orders') }}
+    where order_count > 0
+),
+
+rfm_segments as (
+    select * from {{ ref('rfm_segments') }}
+),
+
+ranked as (
+    select
+        customer_id,
+        (rank() over (order by last_order_at) - 1) * cast(1 as double)
+            / count(*) over () as recency_percentile,
+        (rank() over (order by order_count) - 1) * cast(1 as double)
+            / count(*) over () as frequency_percentile,
+        (rank() over (partition by currency order by total_amount) - 1) * cast(1 as double)
+            / count(*) over (partition by currency) as monetary_percentile
+    from customer_orders
+),
+
+scored as (
+    select
+        customer_id,
+        recency_percentile,
+        frequency_percentile,
+        monetary_percentile,
+        1 + cast(floor(5 * recency_percentile) as integer) as recency_score,
+        1 + cast(floor(5 * frequency_percentile) as integer) as frequency_score,
+        1 + cast(floor(5 * monetary_percentile) as integer) as monetary_score
+    from ranked
+),
+
+final as (
+    select
+        scored.customer_id,
+        scored.recency_percentile,
+        scored.frequency_percentile,
+        scored.monetary_percentile,
+        scored.recency_score,
+        scored.frequency_score,
+        scored.monetary_score,
+        rfm_segments.rfm_segment
+    from scored
+    left join rfm_segments
+        on scored.recency_score = rfm_segments.recency_score
+        and cast(ceil((scored.frequency_score + scored.monetary_score) / 2.0) as integer)
+            = rfm_segments.frequency_monetary_score
+)
+
+select * from final

@@ -1,0 +1,60 @@
+{# What an e-mail or text platform receives. Who may be addressed is decided in
+   `int_profile__contacts_allowed`; here the profile is added as far as the consents allow. #}
+with contacts_allowed as (
+    select * from {{ ref('int_profile__contacts_allowed') }}
+),
+
+customers as (
+    select * from {{ ref('customers') }}
+),
+
+segments_pivoted as (
+    select * from {{ ref('int_segmentation__segments_pivoted') }}
+),
+
+next_questions as (
+    select * from {{ ref('next_questions') }}
+    where rank = 1
+),
+
+final as (
+    select
+        {{ dbt.hash(dbt.concat([
+            'contacts_allowed.customer_id', "'|'", 'contacts_allowed.channel', "'|'",
+            'contacts_allowed.contact_point',
+        ])) }} as contact_id,
+        contacts_allowed.customer_id,
+        contacts_allowed.channel,
+        contacts_allowed.contact_point,
+        case contacts_allowed.contact_point_type
+            when 'email' then {{ sha256_hex(uid2_email('contacts_allowed.contact_point')) }}
+            else {{ sha256_hex('contacts_allowed.contact_point') }}
+        end as contact_key_sha256,
+        customers.first_name,
+        customers.language,
+        case when customers.can_profile then customers.lifecycle_stage end as lifecycle_stage,
+        case when customers.can_profile then segments_pivoted.segments end as segments,
+        case when customers.can_personalise then next_questions.question_id end
+            as next_question_id,
+        'marketing by ' || contacts_allowed.channel || ' granted on '
+        || coalesce(cast(cast(contacts_allowed.granted_at as date) as {{ dbt.type_string() }}),
+            'an unknown day')
+        || case
+            when contacts_allowed.is_granted_here then ' for this contact point'
+            else ' for the account'
+        end
+        || case when customers.can_profile then '' else '; no profiling, so no stage or segment'
+        end
+        || case when customers.can_personalise then '' else '; no personalisation, so no question'
+        end as why
+    from contacts_allowed
+    inner join customers
+        on contacts_allowed.customer_id = customers.customer_id
+    left join segments_pivoted
+        on contacts_allowed.customer_id = segments_pivoted.customer_id
+    left join next_questions
+        on contacts_allowed.customer_id = next_questions.customer_id
+    order by contacts_allowed.customer_id, contacts_allowed.channel
+)
+
+select * from final

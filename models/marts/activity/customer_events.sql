@@ -1,0 +1,56 @@
+{# The timeline stays narrow: what kind of event, on what, when. Everything else about a row is found
+   in the input layer by its id. #}
+with events_attributed as (
+    select * from {{ ref('int_activity__events_attributed') }}
+    where customer_id is not null
+),
+
+other_events as (
+    select * from {{ ref('int_activity__other_events_typed') }}
+),
+
+final as (
+    select
+        event_id as customer_event_id,
+        customer_id,
+        occurred_at,
+        event_name as event_type,
+        channel,
+        case
+            when sku is not null then 'product'
+            when store_id is not null then 'store'
+            when search_query is not null then 'search'
+            when page_path is not null then 'page'
+        end as subject_type,
+        coalesce(sku, store_id, search_query, page_path) as subject,
+        product_price_amount as amount,
+        cast(null as {{ dbt.type_string() }}) as currency,
+        campaign_id,
+        attribution,
+        source_name
+    from events_attributed
+
+    union all
+
+    select
+        customer_event_id,
+        customer_id,
+        occurred_at,
+        event_type,
+        channel,
+        subject_type,
+        subject,
+        amount,
+        currency,
+        campaign_id,
+        attribution,
+        source_name
+    from other_events
+),
+
+sorted as (
+    select * from final
+    order by customer_id, occurred_at nulls last, customer_event_id
+)
+
+select * from sorted

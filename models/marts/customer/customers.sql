@@ -1,0 +1,114 @@
+with golden_records as (
+    select * from {{ ref('int_profile__golden_records') }}
+),
+
+customer_facts as (
+    select * from {{ ref('int_segmentation__customer_facts') }}
+),
+
+understanding as (
+    select * from {{ ref('int_segmentation__understanding_assigned') }}
+),
+
+lifecycle as (
+    select * from {{ ref('int_segmentation__lifecycle_dated') }}
+),
+
+customer_orders as (
+    select * from {{ ref('int_activity__customer_orders') }}
+),
+
+rfm as (
+    select * from {{ ref('int_segmentation__rfm') }}
+),
+
+segments_pivoted as (
+    select * from {{ ref('int_segmentation__segments_pivoted') }}
+),
+
+preferences_pivoted as (
+    select * from {{ ref('int_profile__preferences_pivoted') }}
+),
+
+customer_feedback as (
+    select * from {{ ref('int_activity__customer_feedback') }}
+),
+
+channels_pivoted as (
+    select * from {{ ref('int_activity__channels_pivoted') }}
+),
+
+final as (
+    select
+        golden_records.*,
+        understanding.understanding_level,
+        understanding.understanding_reason,
+        lifecycle.lifecycle_stage,
+        lifecycle.lifecycle_reason,
+        lifecycle.lifecycle_since_at,
+        customer_facts.order_count,
+        customer_orders.currency,
+        customer_facts.total_amount,
+        customer_facts.average_order_amount,
+        customer_facts.first_order_at,
+        customer_facts.last_order_at,
+        customer_facts.days_since_last_order,
+        customer_orders.average_days_between_orders,
+        customer_facts.recency_score,
+        customer_facts.frequency_score,
+        customer_facts.monetary_score,
+        rfm.rfm_segment,
+        {%- for segment_id in [
+            'age_30_40_tennis', 'birthday_soon', 'cart_abandoners', 'discount_only',
+            'gift_buyers', 'inactive_three_months', 'new_customers', 'newsletter_only', 'size_43',
+            'vip', 'winback',
+        ] %}
+        coalesce(segments_pivoted.is_{{ segment_id }}, false) as is_{{ segment_id }},
+        {%- endfor %}
+        preferences_pivoted.favourite_category,
+        preferences_pivoted.favourite_brand,
+        preferences_pivoted.favourite_size,
+        preferences_pivoted.favourite_colour,
+        preferences_pivoted.favourite_channel as preferred_channel,
+        customer_facts.last_nps_score,
+        customer_feedback.last_sentiment,
+        customer_facts.can_email,
+        customer_facts.can_sms,
+        customer_facts.can_push,
+        customer_facts.can_profile,
+        customer_facts.can_personalise,
+        customer_facts.first_seen_at,
+        customer_facts.last_seen_at,
+        channels_pivoted.first_web_seen_at,
+        channels_pivoted.last_web_seen_at,
+        channels_pivoted.first_app_seen_at,
+        channels_pivoted.last_app_seen_at,
+        channels_pivoted.first_store_seen_at,
+        channels_pivoted.last_store_seen_at,
+        channels_pivoted.first_email_seen_at,
+        channels_pivoted.last_email_seen_at,
+        channels_pivoted.first_seen_channel,
+        channels_pivoted.last_seen_channel
+    from golden_records
+    inner join customer_facts
+        on golden_records.customer_id = customer_facts.customer_id
+    left join understanding
+        on golden_records.customer_id = understanding.customer_id
+    left join lifecycle
+        on golden_records.customer_id = lifecycle.customer_id
+    left join customer_orders
+        on golden_records.customer_id = customer_orders.customer_id
+    left join rfm
+        on golden_records.customer_id = rfm.customer_id
+    left join segments_pivoted
+        on golden_records.customer_id = segments_pivoted.customer_id
+    left join preferences_pivoted
+        on golden_records.customer_id = preferences_pivoted.customer_id
+    left join customer_feedback
+        on golden_records.customer_id = customer_feedback.customer_id
+    left join channels_pivoted
+        on golden_records.customer_id = channels_pivoted.customer_id
+    order by golden_records.customer_id
+)
+
+select * from final

@@ -1,0 +1,7 @@
+{{ config(enabled=var('enrichment_enabled')) }}
+
+with final as (
+    {{ source_files_reconciled('enrichment', ['postcodes']) }}
+)
+
+select * from final

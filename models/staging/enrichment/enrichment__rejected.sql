@@ -1,0 +1,7 @@
+{{ config(enabled=var('enrichment_enabled'), schema='quality') }}
+
+with final as (
+    {{ rejected_rows('enrichment', ['postcodes']) }}
+)
+
+select * from final

@@ -1,0 +1,7 @@
+{{ config(enabled=var('loyalty_enabled'), schema='quality') }}
+
+with final as (
+    {{ rejected_rows('loyalty', ['members']) }}
+)
+
+select * from final

@@ -1,0 +1,7 @@
+{{ config(enabled=var('privacy_enabled'), schema='quality') }}
+
+with final as (
+    {{ rejected_rows('privacy', ['requests']) }}
+)
+
+select * from final

@@ -1,0 +1,7 @@
+{{ config(enabled=var('shop_enabled')) }}
+
+with final as (
+    {{ source_files_reconciled('shop', ['accounts', 'orders', 'order_lines', 'carts', 'products']) }}
+)
+
+select * from final

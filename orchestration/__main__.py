@@ -1,0 +1,39 @@
+"""The command line: `python -m orchestration <command>`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+COMMANDS = {
+    "run": "build the single customer view, audit and publish it, and show its summary",
+    "summary": "show the summary of the published view",
+    "ui": "start the Dagster UI on this machine",
+    "check-landing": "say what lies in the landing folder, without building anything",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 when it did what it was asked."""
+    parser = argparse.ArgumentParser(prog="python -m orchestration", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="command")
+    for name, explanation in COMMANDS.items():
+        command = commands.add_parser(name, help=explanation, description=explanation)
+        if name == "run":
+            command.add_argument(
+                "--as-of",
+                default="",
+                metavar="TIMESTAMP",
+                help="the moment to describe, in UTC (default: the newest ingestion time)",
+            )
+        if name == "ui":
+            command.add_argument("--port", type=int, default=3000, help="default: 3000")
+    options = vars(parser.parse_args(arguments))
+    # Each command is imported alone, so that `summary` does not wait for Dagster to load.
+    module = import_module(f"orchestration.commands.{options.pop('command').replace('-', '_')}")
+    code: int = module.execute(**options)
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,23 @@
+"""Everything Dagster is told, assembled; each capability says its own part."""
+
+import dagster as dg
+
+from orchestration.defs.activation import assets as activation
+from orchestration.defs.profiling import assets as profiling
+from orchestration.defs.quality import checks as quality
+from orchestration.defs.warehouse import assets as warehouse
+from orchestration.defs.warehouse.jobs import JOBS
+from orchestration.defs.warehouse.resources import RESOURCES
+from orchestration.defs.warehouse.schedules import SCHEDULES
+from orchestration.defs.warehouse.sensors import SENSORS
+
+defs = dg.Definitions(
+    assets=[*warehouse.ASSETS, *profiling.ASSETS, *activation.ASSETS],
+    asset_checks=quality.CHECKS,
+    jobs=JOBS,
+    schedules=SCHEDULES,
+    sensors=SENSORS,
+    resources=RESOURCES,
+    # DuckDB has one writer, so steps take turns in one process; dbt works in parallel by itself.
+    executor=dg.in_process_executor,
+)

@@ -1,0 +1,1 @@
+"""What Dagster knows, by capability: one kind of thing per file."""

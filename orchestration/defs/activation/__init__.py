@@ -1,0 +1,1 @@
+"""What leaves the build warehouse for the people and tools that use it."""

@@ -1,0 +1,48 @@
+"""The published warehouse, which is all that leaves a build."""
+
+import dagster as dg
+from dagster_dbt import get_asset_key_for_model
+
+from orchestration.defs.activation.audit import read_verdicts
+from orchestration.defs.quality.checks import CHECKS
+from orchestration.defs.warehouse.assets import activation_models, customer_models
+from orchestration.defs.warehouse.project import MANIFEST
+from orchestration.defs.warehouse.resources import Warehouse
+from orchestration.lib.dbt.manifest import marts
+from orchestration.lib.publishing.audit import require_a_clean_audit
+from orchestration.lib.publishing.publication import publish
+
+_MARTS = marts(MANIFEST)
+_AUDIT = sorted(
+    key
+    for checked in [customer_models, activation_models, *CHECKS]
+    for key in checked.check_keys
+)
+
+
+@dg.asset(
+    deps=[get_asset_key_for_model([customer_models], relation.name) for relation in _MARTS],
+    group_name="activation",
+    kinds={"duckdb"},
+)
+def published_warehouse(
+    context: dg.AssetExecutionContext, warehouse: Warehouse
+) -> dg.MaterializeResult[None]:
+    """Which view of the customers may people and tools read today?
+
+    It is replaced in one step, and only after every check has judged this build and none objects.
+    Otherwise the last one stays, and the failure of this asset says why.
+    """
+    require_a_clean_audit(read_verdicts(context.instance, _AUDIT))
+    publication = publish(warehouse.environment, _MARTS, context.run_id)
+    return dg.MaterializeResult(
+        metadata={
+            "path": dg.MetadataValue.path(warehouse.environment.published),
+            "size_bytes": publication.size_bytes,
+            "tables": len(publication.rows),
+            "rows_by_table": dg.MetadataValue.json(publication.rows),
+        }
+    )
+
+
+ASSETS = [published_warehouse]

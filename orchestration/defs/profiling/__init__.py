@@ -1,0 +1,1 @@
+"""What to ask each customer next."""

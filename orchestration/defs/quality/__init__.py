@@ -1,0 +1,1 @@
+"""Whether the raw data and the customers are what they should be."""

@@ -1,0 +1,1 @@
+"""The warehouse that dbt builds from the landing folder."""

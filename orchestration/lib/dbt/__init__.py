@@ -1,0 +1,1 @@
+"""What dbt says about its project, read from its own artifacts."""

@@ -1,0 +1,1 @@
+"""How good the recognition of customers is, where the truth is known."""

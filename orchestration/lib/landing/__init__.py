@@ -1,0 +1,1 @@
+"""What lies in the landing folder, told from file names alone."""

@@ -1,0 +1,1 @@
+"""The next profiling question for each customer, or none, and why."""

@@ -1,0 +1,1 @@
+"""Write, audit, publish: how a build becomes what people read."""

@@ -1,0 +1,1 @@
+"""The fictional retailer: persons, households and three years of behaviour with known truth."""

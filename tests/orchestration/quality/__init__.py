@@ -1,0 +1,1 @@
+"""Tests of Great Expectations on DuckDB."""

@@ -1,0 +1,49 @@
+"""Runs a dbt test's own SQL on a few planted rows, so that it can be seen to fail."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import duckdb
+import jinja2
+
+# Tables by name, each as the rows of a `values` list with its column names.
+Tables = dict[str, tuple[str, list[str]]]
+
+
+def failures_of_claim(file: Path, tables: Tables) -> int:
+    """How many rows a singular test returns when its models hold `tables`."""
+    template = _environment().from_string(file.read_text("utf-8"))
+    query = template.render(ref=lambda name: name, config=lambda **_: "", as_of=_as_of)
+    return _count(query, tables)
+
+
+def failures_of_generic_test(file: Path, table: tuple[str, list[str]], **arguments: object) -> int:
+    """How many rows a generic test returns on a model that holds `table`."""
+    text = re.sub(r"\{%(-?)\s*test\b", r"{%\1 macro", file.read_text("utf-8"))
+    text = re.sub(r"\bendtest\b", "endmacro", text)
+    module = _environment().from_string(text).make_module()
+    query = str(getattr(module, file.stem)(model="model", **arguments))
+    return _count(query, {"model": table})
+
+
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(extensions=["jinja2.ext.do"], undefined=jinja2.StrictUndefined)
+
+
+def _as_of() -> str:
+    return "cast('2026-01-01' as timestamp)"
+
+
+def _count(query: str, tables: Tables) -> int:
+    with duckdb.connect() as connection:
+        for name, (columns, rows) in tables.items():
+            values = (
+                ", ".join(rows) if rows else f"({', '.join(['null'] * len(columns.split(',')))})"
+            )
+            nothing = "" if rows else " where false"
+            connection.execute(
+                f"create table {name} as select * from (values {values}) as t({columns}){nothing}"
+            )
+        return len(connection.execute(query).fetchall())

@@ -1,0 +1,160 @@
+"""The demo builds, every claim about it holds, and building it again changes nothing.
+
+These tests build the whole demo warehouse several times, a minute or so each.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.project.landing_shuffler import shuffle_landing
+from tests.project.rules import assert_kept, privacy
+from tests.project.rules.project import Project
+
+pytestmark = pytest.mark.slow
+
+# A table's content, whatever the order of its rows: their number and the sum of their hashes.
+Fingerprint = tuple[int, int]
+
+
+class Builder:
+    """Runs dbt on a warehouse file of its own."""
+
+    def __init__(self, project_root: Path, folder: Path) -> None:
+        self.project_root = project_root
+        self.folder = folder
+
+    def build(self, warehouse: str, *options: str, landing: Path | None = None) -> Path:
+        """Build into the file of that name and return its path."""
+        path = self.folder / f"{warehouse}.duckdb"
+        environment = {
+            **os.environ,
+            "DO_NOT_TRACK": "1",
+            "NO_COLOR": "1",
+            "SCV_WAREHOUSE": str(path),
+            "SCV_LANDING": str(landing or self.project_root / "seeds/landing"),
+        }
+        run = subprocess.run(
+            [
+                *(sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--target", "dev"),
+                *("--project-dir", str(self.project_root)),
+                *("--profiles-dir", str(self.project_root)),
+                *("--target-path", str(self.folder / "target")),
+                *("--log-path", str(self.folder / "logs")),
+                *options,
+            ],
+            cwd=self.project_root,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if run.returncode != 0:
+            pytest.fail(f"dbt build failed:\n{run.stdout}\n{run.stderr}", pytrace=False)
+        return path
+
+
+@pytest.fixture(scope="module")
+def builder(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Builder:
+    return Builder(project_root, tmp_path_factory.mktemp("builds"))
+
+
+@pytest.fixture(scope="module")
+def warehouse(builder: Builder) -> Path:
+    """The demo, built from nothing with every unit test, data test and claim."""
+    return builder.build("first")
+
+
+@pytest.fixture(scope="module")
+def first_content(warehouse: Path) -> dict[str, Fingerprint]:
+    """What the marts held after the first build."""
+    return fingerprints(warehouse)
+
+
+def fingerprints(warehouse: Path) -> dict[str, Fingerprint]:
+    """The fingerprint of each mart in the file."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        tables = connection.execute(
+            "select table_schema, table_name from information_schema.tables"
+            " where table_schema in ('marts', 'quality')"
+        ).fetchall()
+        return {
+            f"{schema}.{table}": _fingerprint(connection, f'"{schema}"."{table}"')
+            for schema, table in sorted(tables)
+        }
+
+
+def _fingerprint(connection: duckdb.DuckDBPyConnection, table: str) -> Fingerprint:
+    rows = connection.execute(
+        f"select count(*), coalesce(sum(cast(hash(content) as hugeint)), 0) from {table} as content"
+    ).fetchall()
+    return int(rows[0][0]), int(rows[0][1])
+
+
+def crosswalk(warehouse: Path) -> set[tuple[str, str, str]]:
+    """Identifier type, value and customer of every person key in the file."""
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        return set(
+            connection.execute(
+                "select identifier_type, identifier_value, customer_id"
+                " from marts.customer_identifiers"
+            ).fetchall()
+        )
+
+
+def test_the_demo_builds_and_every_claim_about_it_holds(
+    first_content: dict[str, Fingerprint],
+) -> None:
+    rows_by_mart = {name: rows for name, (rows, _) in first_content.items()}
+
+    assert rows_by_mart["marts.customers"] > 0
+    assert rows_by_mart["marts.customer_events"] > 0
+
+
+def test_building_again_in_the_same_file_changes_nothing(
+    builder: Builder, first_content: dict[str, Fingerprint]
+) -> None:
+    again = builder.build("first", "--exclude-resource-type", "unit_test")
+
+    assert fingerprints(again) == first_content
+
+
+def test_building_in_a_fresh_file_gives_the_same_customers(
+    builder: Builder, warehouse: Path, first_content: dict[str, Fingerprint]
+) -> None:
+    fresh = builder.build("fresh", "--exclude-resource-type", "unit_test", "test")
+
+    assert crosswalk(fresh) == crosswalk(warehouse)
+    assert fingerprints(fresh) == first_content
+
+
+def test_the_order_of_delivery_decides_nothing(
+    builder: Builder, warehouse: Path, project_root: Path, tmp_path: Path
+) -> None:
+    shuffle_landing(project_root / "seeds/landing", tmp_path, seed=20)
+
+    shuffled = builder.build(
+        "shuffled", "--select", "+customer_identifiers",
+        "--exclude-resource-type", "unit_test", "test",
+        landing=tmp_path,
+    )  # fmt: skip
+
+    assert crosswalk(shuffled) == crosswalk(warehouse)
+
+
+def test_every_built_personal_column_is_tagged(warehouse: Path, project: Project) -> None:
+    with duckdb.connect(str(warehouse), read_only=True) as connection:
+        columns = connection.execute(
+            "select table_name, column_name from information_schema.columns"
+        ).fetchall()
+    built: dict[str, list[str]] = {}
+    for table, column in columns:
+        built.setdefault(table, []).append(column)
+
+    assert_kept(privacy.personal_columns_not_described(built, project))

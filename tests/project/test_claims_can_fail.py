@@ -1,0 +1,240 @@
+"""A claim that cannot fail proves nothing: each dbt test meets rows that break it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.project.claims import Tables, failures_of_claim, failures_of_generic_test
+
+CROSSWALK = "customer_id, identifier_type, identifier_value"
+ANNA = "('c1', 'email', 'anna@example.com')"
+CONSENTS = "identifier_type, identifier_value, purpose, channel, decision, decided_at"
+GRANTED = "('email', 'Anna@Example.com', 'marketing', 'email', 'granted', timestamp '2025-01-01')"
+DENIED = "('email', 'Anna@Example.com', 'marketing', 'any', 'denied', timestamp '2025-02-01')"
+IDENTIFIERS = (
+    "identifier_type, raw_value, normalized_value, customer_id",
+    ["('email', 'Anna@Example.com', 'anna@example.com', 'c1')"],
+)
+CONTACT = (
+    "contact_id, customer_id, channel, contact_point",
+    ["('k1', 'c1', 'email', 'anna@example.com')"],
+)
+ORDERS = "order_id, status, currency, total_amount"
+LINES = "order_id, line_number, quantity, line_amount"
+REQUESTS = "identifier_type, identifier_value, request_type, purpose, requested_at"
+CONTENT = "contact_id, customer_id, segments, next_question_id"
+PERMISSIONS = "customer_id, can_profile, can_personalise"
+ATTRIBUTES = "source_name, attribute_name, value_kind"
+
+
+def contact_tables(*decisions: str) -> Tables:
+    """One contact, and the decisions that were made about its address."""
+    return {
+        "contacts": CONTACT,
+        "input__consents": (CONSENTS, list(decisions)),
+        "int_identity__raw_identifiers": IDENTIFIERS,
+        "int_identity__raw_identifiers_resolved": IDENTIFIERS,
+    }
+
+
+def request_tables(request: str) -> Tables:
+    """One contact, and a request about its address."""
+    return {
+        "contacts": CONTACT,
+        "input__privacy_requests": (REQUESTS, [request]),
+        "int_identity__raw_identifiers_resolved": IDENTIFIERS,
+    }
+
+
+SOUND: dict[str, Tables] = {
+    "assert_every_identifier_has_one_customer": {"customer_identifiers": (CROSSWALK, [ANNA])},
+    "assert_every_customer_has_an_identifier": {
+        "customers": ("customer_id", ["('c1')"]),
+        "customer_identifiers": (CROSSWALK, [ANNA]),
+    },
+    "assert_customers_keep_to_the_identifier_limits": {
+        "customer_identifiers": (CROSSWALK, [ANNA]),
+        "identifier_types": ("identifier_type, limit_per_customer", ["('email', 1)"]),
+    },
+    "assert_excluded_identifiers_tie_no_customer": {
+        "customer_identifiers": (CROSSWALK, [ANNA]),
+        "identifiers_excluded": (
+            "identifier_type, normalized_value, rule",
+            ["('phone', '+33100000000', 'blocked')"],
+        ),
+    },
+    "assert_visitors_are_devices_nobody_owns": {
+        "visitors": ("visitor_id, device_type, device_value", ["('v1', 'cookie', 'a')"]),
+        "customer_devices": ("customer_id, device_type, device_value", ["('c1', 'cookie', 'b')"]),
+    },
+    "assert_order_amounts_reconcile_with_input": {
+        "input__orders": (ORDERS, ["('o1', 'completed', 'EUR', 10.00)"]),
+        "orders": (ORDERS, ["('o1', 'completed', 'EUR', 10.00)"]),
+    },
+    "assert_order_lines_reconcile_with_input": {
+        "input__order_lines": (LINES, ["('o1', 1, 2, 10.00)"]),
+        "order_lines": (LINES, ["('o1', 1, 2, 10.00)"]),
+    },
+    "assert_no_contact_without_marketing_consent": contact_tables(GRANTED),
+    "assert_no_contact_after_objection_or_erasure": request_tables(
+        "('email', 'Anna@Example.com', 'access', null, timestamp '2025-01-01')"
+    ),
+    "assert_personal_content_only_with_consent": {
+        "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null)"]),
+        "customers": (PERMISSIONS, ["('c1', true, false)"]),
+    },
+    "assert_nothing_sensitive_is_inferred": {
+        "input__attributes": (ATTRIBUTES, ["('loyalty', 'family_situation', 'declared')"]),
+    },
+}
+
+BROKEN: list[tuple[str, Tables]] = [
+    (
+        "assert_every_identifier_has_one_customer",
+        {"customer_identifiers": (CROSSWALK, [ANNA, ANNA.replace("c1", "c2")])},
+    ),
+    (
+        "assert_every_customer_has_an_identifier",
+        {"customers": ("customer_id", ["('c2')"]), "customer_identifiers": (CROSSWALK, [ANNA])},
+    ),
+    (
+        "assert_customers_keep_to_the_identifier_limits",
+        {
+            "customer_identifiers": (CROSSWALK, [ANNA, ANNA.replace("anna", "bob")]),
+            "identifier_types": ("identifier_type, limit_per_customer", ["('email', 1)"]),
+        },
+    ),
+    (
+        "assert_excluded_identifiers_tie_no_customer",
+        {
+            "customer_identifiers": (CROSSWALK, [ANNA]),
+            "identifiers_excluded": (
+                "identifier_type, normalized_value, rule",
+                ["('email', 'anna@example.com', 'blocked')"],
+            ),
+        },
+    ),
+    (
+        "assert_visitors_are_devices_nobody_owns",
+        {
+            "visitors": ("visitor_id, device_type, device_value", ["('v1', 'cookie', 'a')"]),
+            "customer_devices": (
+                "customer_id, device_type, device_value",
+                ["('c1', 'cookie', 'a')"],
+            ),
+        },
+    ),
+    (
+        "assert_order_amounts_reconcile_with_input",
+        {
+            "input__orders": (ORDERS, ["('o1', 'completed', 'EUR', 10.00)"]),
+            "orders": (ORDERS, ["('o1', 'completed', 'EUR', 10.01)"]),
+        },
+    ),
+    (
+        "assert_order_lines_reconcile_with_input",
+        {
+            "input__order_lines": (LINES, ["('o1', 1, 2, 10.00)"]),
+            "order_lines": (LINES, ["('o1', 1, 2, 10.00)", "('o1', 1, 2, 10.00)"]),
+        },
+    ),
+    ("assert_no_contact_without_marketing_consent", contact_tables()),
+    ("assert_no_contact_without_marketing_consent", contact_tables(GRANTED, DENIED)),
+    (
+        "assert_no_contact_after_objection_or_erasure",
+        request_tables("('email', 'Anna@Example.com', 'erasure', null, timestamp '2025-01-01')"),
+    ),
+    (
+        "assert_no_contact_after_objection_or_erasure",
+        request_tables("('email', 'Anna@Example.com', 'objection', null, timestamp '2025-01-01')"),
+    ),
+    (
+        "assert_personal_content_only_with_consent",
+        {
+            "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null)"]),
+            "customers": (PERMISSIONS, ["('c1', false, true)"]),
+        },
+    ),
+    (
+        "assert_personal_content_only_with_consent",
+        {
+            "contacts": (CONTENT, ["('k1', 'c1', null, 'q1')"]),
+            "customers": (PERMISSIONS, ["('c1', false, false)"]),
+        },
+    ),
+    (
+        "assert_nothing_sensitive_is_inferred",
+        {"input__attributes": (ATTRIBUTES, ["('web', 'family_situation', 'inferred')"])},
+    ),
+]
+
+GENERIC: list[tuple[str, dict[str, Any], str, list[str], list[str]]] = [
+    # test, arguments, columns, rows that are fine, rows that are not
+    ("unique_combination", {"columns": ["a", "b"]}, "a, b", ["(1, 1)"], ["(1, null)"] * 2),
+    ("expression_is_true", {"expression": "a < b"}, "a, b", ["(1, 2)"], ["(2, 2)"]),
+    ("expression_is_true", {"expression": "a < b"}, "a, b", ["(1, 2)"], ["(1, cast(null as int))"]),
+    ("expression_is_true", {"expression": "> 0", "column_name": "a"}, "a", ["(1)"], ["(0)"]),
+    (
+        "sums_to",
+        {"parts": ["a", "b"], "total": "c"},
+        "a, b, c",
+        ["(1, 2, 3)", "(1, null, 1)"],
+        ["(1, 2, 4)"],
+    ),
+    ("accepted_range", {"column_name": "a", "min_value": 1, "max_value": 4}, "a", ["(4)"], ["(5)"]),
+    ("accepted_range", {"column_name": "a", "min_value": 1}, "a", ["(1)"], ["(0)"]),
+    ("not_empty", {}, "a", ["(1)"], []),
+    (
+        "no_overlapping_intervals",
+        {"partition_by": ["a"], "valid_from": "b", "valid_to": "c"},
+        "a, b, c",
+        ["(1, timestamp '2025-01-01', timestamp '2025-02-01')",
+         "(1, timestamp '2025-02-01', timestamp '9999-12-31')",
+         "(2, timestamp '2025-01-15', timestamp '9999-12-31')"],
+        ["(1, timestamp '2025-01-01', timestamp '2025-02-02')",
+         "(1, timestamp '2025-02-01', timestamp '9999-12-31')"],
+    ),
+    (
+        "no_overlapping_intervals",
+        {"partition_by": ["a"], "valid_from": "b", "valid_to": "c"},
+        "a, b, c",
+        ["(1, timestamp '2025-01-01', timestamp '2025-02-01')"],
+        ["(1, timestamp '2025-01-01', timestamp '2025-01-01')"],
+    ),
+]  # fmt: skip
+
+
+def test_every_claim_is_shown_to_hold_and_to_fail(project_root: Path) -> None:
+    claims = {path.stem for path in (project_root / "tests/singular").rglob("*.sql")}
+    generic = {path.stem for path in (project_root / "tests/generic").rglob("*.sql")}
+
+    assert claims == set(SOUND) == {name for name, _ in BROKEN}
+    assert generic == {name for name, *_ in GENERIC}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_claim_holds_on_rows_that_keep_it(name: str, project_root: Path) -> None:
+    assert failures_of_claim(project_root / f"tests/singular/{name}.sql", SOUND[name]) == 0
+
+
+@pytest.mark.parametrize(("name", "tables"), BROKEN, ids=[name for name, _ in BROKEN])
+def test_a_claim_fails_on_rows_that_break_it(name: str, tables: Tables, project_root: Path) -> None:
+    assert failures_of_claim(project_root / f"tests/singular/{name}.sql", tables) > 0
+
+
+@pytest.mark.parametrize(("name", "arguments", "columns", "fine", "broken"), GENERIC)
+def test_a_generic_test_tells_fine_rows_from_broken_ones(
+    name: str,
+    arguments: dict[str, Any],
+    columns: str,
+    fine: list[str],
+    broken: list[str],
+    project_root: Path,
+) -> None:
+    file = project_root / f"tests/generic/{name}.sql"
+
+    assert failures_of_generic_test(file, (columns, fine), **arguments) == 0
+    assert failures_of_generic_test(file, (columns, broken), **arguments) > 0
