@@ -11,7 +11,8 @@ record_persons as (
     select * from {{ ref('int_identity__record_persons') }}
 ),
 
--- Buyer and recipient of one order are two roles, and never tied to each other.
+-- Buyer and recipient of one order are two roles, and never tied to each other. Nor are the account
+-- signed in on a page and the mailbox whose link led there: the message may have been forwarded.
 pairs as (
     select
         record_identifiers.source_record_id,
@@ -24,6 +25,7 @@ pairs as (
     from record_identifiers
     inner join record_identifiers as others
         on record_identifiers.source_record_id = others.source_record_id
+        and record_identifiers.record_kind = others.record_kind
         and record_identifiers.identifier_role = others.identifier_role
         and record_identifiers.identifier_id < others.identifier_id
 ),
@@ -32,6 +34,7 @@ final as (
     select
         pairs.source_record_id,
         pairs.record_kind,
+        pairs.identifier_role,
         pairs.left_id,
         pairs.right_id,
         link_methods.strength,

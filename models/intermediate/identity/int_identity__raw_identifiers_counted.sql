@@ -10,7 +10,7 @@ countries as (
         country_code,
         row_number() over (
             partition by identifier_type, raw_value
-            order by sum(record_count) desc, country_code asc nulls last
+            order by sum(record_count) desc nulls last, country_code asc nulls last
         ) as country_rank
     from observations
     where identifier_type = 'phone'
