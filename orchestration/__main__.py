@@ -26,6 +26,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 metavar="TIMESTAMP",
                 help="the moment to describe, in UTC (default: the newest ingestion time)",
             )
+            command.add_argument(
+                "--record",
+                action="store_true",
+                help="keep the run in Dagster's storage, where the UI shows it (takes longer)",
+            )
         if name == "ui":
             command.add_argument("--port", type=int, default=3000, help="default: 3000")
     options = vars(parser.parse_args(arguments))

@@ -35,7 +35,11 @@
         {%- else %}
         '{{ landing.source_name }}/{{ landing.table_name }}' as _source_file,
         cast(row_number() over (
-            partition by {% for name in landing.key %}{{ adapter.quote(name) }}, {% endfor %}1
+            partition by
+                {%- for column in landing.columns if column.key %}
+                {{ cast_landing_column(column, adapter.quote(column.name)) }},
+                {%- endfor %}
+                1
             order by
                 {%- for column in landing.columns %}
                 {{ adapter.quote(column.name) }} nulls first,

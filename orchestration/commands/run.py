@@ -1,9 +1,9 @@
-"""`python -m orchestration run`: the full job in this process, with its progress and its summary."""
+"""`python -m orchestration run`: the full job in this process, with its progress and its
+summary."""
 
 import contextlib
 import os
 import time
-import uuid
 from collections.abc import Iterator
 from typing import TextIO
 
@@ -11,23 +11,22 @@ from rich.console import Console
 
 from orchestration.commands import summary
 from orchestration.commands.instance import prepare_dagster_home
-from orchestration.environment import PROJECT_DIR, Environment, read_environment
+from orchestration.environment import Environment, read_environment
 
 
-def execute(as_of: str = "") -> int:
+def execute(as_of: str = "", *, record: bool = False) -> int:
     """Run the job; return 0 when the view was published, 1 when the last one was kept."""
     environment = read_environment()
     prepare_dagster_home(environment)
     with _terminal() as console:
         began_at = time.monotonic()
-        console.print(f"[bold]Single customer view[/] of {_short(environment.landing)}")
+        console.print(f"[bold]Single customer view[/] of {summary.short_path(environment.landing)}")
         with console.status("  reading the dbt project"):
-            # Imported only now: loading the definitions parses the dbt project where it has changed.
+            # Imported only now: loading the definitions parses the dbt project if it has changed.
             from orchestration.commands.job import run_job  # noqa: PLC0415
         console.print(f"  [dim]project read in {time.monotonic() - began_at:.1f} s[/]")
-        run_id = str(uuid.uuid4())
-        log = environment.target / "logs" / f"run-{run_id}.log"
-        failure = run_job(console, run_id, log, as_of)
+        log = environment.target / "logs" / "run.log"
+        failure = run_job(console, log, as_of, is_recorded=record)
         if failure:
             _explain(console, environment, failure, log)
             return 1
@@ -35,18 +34,13 @@ def execute(as_of: str = "") -> int:
     return summary.execute()
 
 
-def _explain(console: Console, environment: Environment, failure: str, log: "os.PathLike[str]") -> None:
+def _explain(
+    console: Console, environment: Environment, failure: str, log: "os.PathLike[str]"
+) -> None:
     console.print(f"\n[red bold]The run failed.[/] {failure}")
     if environment.published.exists():
         console.print("The view that was published before stays as it is.")
-    console.print(f"What dbt said is in {_short(log)}.")
-
-
-def _short(path: "os.PathLike[str]") -> str:
-    """Return a path as one would type it from the project's folder."""
-    text = os.fspath(path)
-    relative = os.path.relpath(text, PROJECT_DIR)
-    return text if relative.startswith("..") else relative
+    console.print(f"What dbt said is in {summary.short_path(log)}.")
 
 
 @contextlib.contextmanager

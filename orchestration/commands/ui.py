@@ -1,6 +1,6 @@
 """`python -m orchestration ui`: the Dagster UI, on this machine's own address only."""
 
-import os
+import subprocess
 import sys
 
 from orchestration.commands.instance import prepare_dagster_home
@@ -8,9 +8,19 @@ from orchestration.environment import PROJECT_DIR, read_environment
 
 
 def execute(port: int = 3000) -> int:
-    """Become `dagster dev`: the web pages, the schedule and the sensor, until it is interrupted."""
+    """Serve the web pages, the schedule and the sensor until interrupted."""
     prepare_dagster_home(read_environment())
-    os.chdir(PROJECT_DIR)
+    with subprocess.Popen(serve_command(port), cwd=PROJECT_DIR) as process:
+        while True:
+            try:
+                return process.wait()
+            except KeyboardInterrupt:
+                # The same key press reached Dagster, which needs some seconds to stop its processes.
+                continue
+
+
+def serve_command(port: int) -> list[str]:
+    """Return the command that serves the UI to this machine alone."""
     command = [sys.executable, "-m", "dagster", "dev"]
-    command += ["--module-name", "orchestration.definitions", "--host", "127.0.0.1"]
-    os.execv(sys.executable, [*command, "--port", str(port)])
+    command += ["--module-name", "orchestration.definitions"]
+    return [*command, "--host", "127.0.0.1", "--port", str(port)]

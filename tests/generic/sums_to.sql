@@ -9,6 +9,6 @@ select
     {{ total }} as stated_total,
     {{ terms | join(' + ') }} as sum_of_parts
 from {{ model }}
-where coalesce({{ total }}, 0) != {{ terms | join(' + ') }}
+where coalesce({{ total }}, 0) <> {{ terms | join(' + ') }}
 
 {% endtest %}

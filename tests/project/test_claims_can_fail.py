@@ -28,6 +28,16 @@ REQUESTS = "identifier_type, identifier_value, request_type, purpose, requested_
 CONTENT = "contact_id, customer_id, segments, next_question_id"
 PERMISSIONS = "customer_id, can_profile, can_personalise"
 ATTRIBUTES = "source_name, attribute_name, value_kind"
+EVENTS = "event_id, source_record_id, device_type, device_value, occurred_at"
+BROWSED = "('e1', 'web.calls:1', 'cookie', 'a', timestamp '2025-06-01')"
+DEVICES = "device_type, device_value, customer_id, valid_from_at, valid_to_at"
+OWNED = "('cookie', 'a', 'c1', timestamp '2025-01-01', timestamp '9999-12-31')"
+TIMELINE = "customer_event_id, customer_id, attribution, occurred_at"
+PLACED = "('e1', 'c1', 'device', timestamp '2025-06-01')"
+VISITORS = "visitor_id, device_type, device_value"
+LINKS = "left_id, left_type, left_value, right_id, right_type, right_value, rule"
+REFUSED = "(1, 'email', 'anna@example.com', 2, 'login', '7', 'login_limit')"
+CHANGES = "event_type, customer_id, other_customer_id"
 
 
 def contact_tables(*decisions: str) -> Tables:
@@ -86,12 +96,86 @@ SOUND: dict[str, Tables] = {
         "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null)"]),
         "customers": (PERMISSIONS, ["('c1', true, false)"]),
     },
+    "assert_every_event_is_placed": {
+        "input__events": (EVENTS, [BROWSED]),
+        "customer_events": (TIMELINE, []),
+        "visitors": (VISITORS, ["('v1', 'cookie', 'a')"]),
+        "customer_devices": (DEVICES, []),
+    },
+    "assert_anonymous_events_belong_to_the_owner_of_the_moment": {
+        "input__events": (EVENTS, [BROWSED]),
+        "customer_events": (TIMELINE, [PLACED]),
+        "customer_devices": (DEVICES, [OWNED]),
+    },
+    "assert_rejected_links_join_nobody": {
+        "links_rejected": (LINKS, [REFUSED]),
+        "customer_identifiers": (CROSSWALK, [ANNA, "('c2', 'login', '7')"]),
+    },
+    "assert_merged_customers_are_gone": {
+        "identity_events": (CHANGES, ["('merged', 'c2', 'c1')", "('merged', 'c3', 'c2')"]),
+        "customers": ("customer_id", ["('c1')"]),
+    },
+    "assert_the_timeline_ends_with_the_run": {"customer_events": (TIMELINE, [PLACED])},
     "assert_nothing_sensitive_is_inferred": {
         "input__attributes": (ATTRIBUTES, ["('loyalty', 'family_situation', 'declared')"]),
     },
 }
 
 BROKEN: list[tuple[str, Tables]] = [
+    (
+        "assert_every_event_is_placed",
+        {
+            "input__events": (EVENTS, [BROWSED]),
+            "customer_events": (TIMELINE, []),
+            "visitors": (VISITORS, ["('v1', 'mobile_id', 'a')"]),
+            "customer_devices": (DEVICES, []),
+        },
+    ),
+    (
+        "assert_anonymous_events_belong_to_the_owner_of_the_moment",
+        {
+            "input__events": (EVENTS, [BROWSED]),
+            "customer_events": (TIMELINE, [PLACED.replace("c1", "c2")]),
+            "customer_devices": (DEVICES, [OWNED]),
+        },
+    ),
+    (
+        "assert_anonymous_events_belong_to_the_owner_of_the_moment",
+        {
+            "input__events": (EVENTS, [BROWSED]),
+            "customer_events": (TIMELINE, [PLACED]),
+            "customer_devices": (DEVICES, [OWNED.replace("9999-12-31", "2025-05-01")]),
+        },
+    ),
+    (
+        "assert_rejected_links_join_nobody",
+        {
+            "links_rejected": (LINKS, [REFUSED]),
+            "customer_identifiers": (CROSSWALK, [ANNA, "('c1', 'login', '7')"]),
+        },
+    ),
+    (
+        "assert_merged_customers_are_gone",
+        {
+            "identity_events": (CHANGES, ["('merged', 'c2', 'c1')"]),
+            "customers": ("customer_id", ["('c1')", "('c2')"]),
+        },
+    ),
+    (
+        "assert_merged_customers_are_gone",
+        {
+            "identity_events": (CHANGES, ["('merged', 'c2', 'c1')"]),
+            "customers": ("customer_id", []),
+        },
+    ),
+    (
+        "assert_the_timeline_ends_with_the_run",
+        {"customer_events": (TIMELINE, [PLACED.replace("2025", "2027")])},
+    ),
+    (
+        "assert_the_timeline_ends_with_the_run",
+        {"customer_events": (TIMELINE, [PLACED.replace("2025", "1970")])},
+    ),
     (
         "assert_every_identifier_has_one_customer",
         {"customer_identifiers": (CROSSWALK, [ANNA, ANNA.replace("c1", "c2")])},

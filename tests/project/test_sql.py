@@ -86,6 +86,23 @@ def test_every_model_ends_in_its_last_step(project: Project) -> None:
     assert_kept(broken)
 
 
+def test_what_the_linter_leaves_out_is_nothing_but_macro_calls(project_root: Path) -> None:
+    patterns = (project_root / ".sqlfluffignore").read_text("utf-8").splitlines()
+    left_out = [
+        path
+        for pattern in patterns
+        if pattern and not pattern.startswith("#")
+        for path in project_root.glob(pattern)
+    ]
+
+    assert left_out
+    assert_kept(
+        f"{path.name}: {what}"
+        for path in left_out
+        for what in sql.more_than_macro_calls(path.read_text("utf-8"))
+    )
+
+
 def test_macros_and_generic_tests_are_tidy(macro_files: dict[str, str]) -> None:
     broken = [
         f"{path}: {what}" for path, text in macro_files.items() for what in sql.untidy_lines(text)
@@ -186,3 +203,13 @@ def test_a_model_that_ends_in_something_else_is_reported() -> None:
 @pytest.mark.parametrize("text", ["SELECT 1\n", "1 \n", "a\t1\n", "x" * 101 + "\n", "x"])
 def test_an_untidy_macro_is_reported(text: str) -> None:
     assert list(sql.untidy_lines(text))
+
+
+def test_sql_of_its_own_in_a_frame_of_macro_calls_is_reported() -> None:
+    frame = (
+        "{{ config(x=1) }}\n{% set y = z() %}\nwith a as (\n    {{ b(y) }}\n),\n\n"
+        "final as (\n    STEP\n)\n\nselect * from final\n"
+    )
+
+    assert not list(sql.more_than_macro_calls(frame.replace("STEP", "{{ c('a') }}")))
+    assert list(sql.more_than_macro_calls(frame.replace("STEP", "select 1 as b from a")))

@@ -1,5 +1,5 @@
-{# No customer holds more identifiers of a type than the business allows one person, whatever chain of
-   links led there. #}
+{# No customer holds more identifiers of a type than the business allows one person, whatever
+   chain of links led there. #}
 {{ config(meta={'dagster': {'ref': {'name': 'customer_identifiers'}}}) }}
 
 with customer_identifiers as (

@@ -1,5 +1,5 @@
-{# The crosswalk is a function: an identifier that leads to two customers would be read as either of
-   them by whoever joins on it. #}
+{# The crosswalk is a function: an identifier that leads to two customers would be read as either
+   of them by whoever joins on it. #}
 {{ config(meta={'dagster': {'ref': {'name': 'customer_identifiers'}}}) }}
 
 with customer_identifiers as (

@@ -1,5 +1,5 @@
-{# A value that is blocked, not valid or shared by too many is set aside for good: it must not come
-   back as somebody's identifier. #}
+{# A value that is blocked, not valid or shared by too many is set aside for good: it must not
+   come back as somebody's identifier. #}
 {{ config(meta={'dagster': {'ref': {'name': 'customer_identifiers'}}}) }}
 
 with customer_identifiers as (

@@ -1,6 +1,7 @@
-{# Nobody is written to who did not agree, or who took it back. Judged from the decisions as they were
-   delivered, not from the profile that the contacts were made from: somebody in the cluster agreed to
-   the channel, and the last word on the address itself is not a refusal (on a tie, refusal wins). #}
+{# Nobody is written to who did not agree, or who took it back. Judged from the decisions as they
+   were delivered, not from the profile that the contacts were made from: somebody in the cluster
+   agreed to the channel, and the last word on the address itself is not a refusal (on a tie,
+   refusal wins). #}
 {{ config(meta={'dagster': {'ref': {'name': 'contacts'}}}) }}
 
 with contacts as (

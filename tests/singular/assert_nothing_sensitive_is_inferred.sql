@@ -1,5 +1,5 @@
-{# Family, health, religion, orientation and origin are known when a person tells them, or not at all:
-   no source and no model may guess them from other facts. #}
+{# Family, health, religion, orientation and origin are known when a person tells them, or not at
+   all: no source and no model may guess them from other facts. #}
 {{ config(meta={'dagster': {'ref': {'name': 'input__attributes'}}}) }}
 
 with attributes as (

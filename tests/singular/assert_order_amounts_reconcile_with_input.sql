@@ -1,5 +1,5 @@
-{# Every order of every source is in the mart once, with the amount it came with: whoever the buyer
-   is, known or not, turnover is neither lost nor invented. #}
+{# Every order of every source is in the mart once, with the amount it came with: whoever the
+   buyer is, known or not, turnover is neither lost nor invented. #}
 {{ config(meta={'dagster': {'ref': {'name': 'orders'}}}) }}
 
 with delivered as (
@@ -50,7 +50,7 @@ final as (
         sum(published_count) as published_count
     from compared
     group by order_id, status, currency, total_amount
-    having sum(delivered_count) != 1 or sum(published_count) != 1
+    having sum(delivered_count) <> 1 or sum(published_count) <> 1
 )
 
 select * from final

@@ -1,4 +1,5 @@
-{# Every line of every order is in the mart once, with its quantity and its amount, returns included. #}
+{# Every line of every order is in the mart once, with its quantity and its amount, returns
+   included. #}
 {{ config(meta={'dagster': {'ref': {'name': 'order_lines'}}}) }}
 
 with delivered as (
@@ -49,7 +50,7 @@ final as (
         sum(published_count) as published_count
     from compared
     group by order_id, line_number, quantity, line_amount
-    having sum(delivered_count) != 1 or sum(published_count) != 1
+    having sum(delivered_count) <> 1 or sum(published_count) <> 1
 )
 
 select * from final

@@ -1,5 +1,5 @@
-{# What a list says about a person beyond the address (segments, a question to ask) is profiling, and
-   goes out only to those who agreed to be profiled. #}
+{# What a list says about a person beyond the address (segments, a question to ask) is profiling,
+   and goes out only to those who agreed to be profiled. #}
 {{ config(meta={'dagster': {'ref': {'name': 'contacts'}}}) }}
 
 with contacts as (

@@ -1,5 +1,5 @@
-{# A visitor is a device that nobody has claimed. One that a customer owns would be counted twice, once
-   as a known person and once as an unknown one. #}
+{# A visitor is a device that nobody has claimed. One that a customer owns would be counted twice,
+   once as a known person and once as an unknown one. #}
 {{ config(meta={'dagster': {'ref': {'name': 'visitors'}}}) }}
 
 with visitors as (

@@ -13,9 +13,9 @@
 {# The delivery time a file's name states: `2026-10-29__shop-7.csv` was delivered on 29 October 2026
    at 00:00 UTC, and `2026-10-29T0630Z.csv` at 06:30 UTC. #}
 {% macro landing_file_ingested_at(landing, name) -%}
-    {%- set date = '(\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))' -%}
-    {%- set time = '(?:T([01]\d|2[0-3])([0-5]\d)Z)?' -%}
-    {%- set match = modules.re.match(date ~ time ~ '(?:__[^.]*)?\.', name.split('/') | last) -%}
+    {%- set date = '([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))' -%}
+    {%- set time = '(?:T([01][0-9]|2[0-3])([0-5][0-9])Z)?' -%}
+    {%- set match = modules.re.match(date ~ time ~ '(?:__[^.]*)?[.]', name.split('/') | last) -%}
     {%- if not match -%}
         {%- do raise_landing_error(
             landing, name, 'no_delivery_date',

@@ -9,17 +9,16 @@
 {%- endmacro %}
 
 {# DuckDB reads the folder in place. Each file is a dictionary: path, name (inside the landing
-   folder), format (csv, jsonl, parquet), size, ingested_at, columns (name to type as delivered) and
+   folder), format (csv, jsonl, parquet), ingested_at, columns (name to type as delivered) and
    broken_rows (the places of lines that no reader can split). #}
 {% macro duckdb__landing_files(landing) -%}
     {%- set folder = landing_folder() -%}
     {%- set table_folder = landing.source_name ~ '/' ~ landing.table_name -%}
-    {%- set rows = run_query(
-        "select filename, size from read_blob('" ~ folder ~ "/" ~ table_folder
-        ~ "/*', allow_empty = true) order by filename"
-    ).rows -%}
+    {%- set paths = run_query(
+        "select file from glob('" ~ folder ~ "/" ~ table_folder ~ "/*') order by file"
+    ).rows | map(attribute=0) -%}
     {%- set files = [] -%}
-    {%- for path, size in rows -%}
+    {%- for path in paths -%}
         {%- set base_name = path.replace('\\', '/').split('/') | last -%}
         {%- set name = table_folder ~ '/' ~ base_name -%}
         {%- if not base_name.startswith(('.', '_')) -%}
@@ -27,7 +26,6 @@
                 'path': path,
                 'name': name,
                 'format': landing_file_format(landing, name),
-                'size': size,
                 'ingested_at': landing_file_ingested_at(landing, name),
                 'columns': {},
                 'broken_rows': [],

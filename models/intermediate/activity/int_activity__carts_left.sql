@@ -1,6 +1,7 @@
 with carts as (
     select * from {{ ref('input__carts') }}
-    where status in ('open', 'abandoned')
+    where
+        status in ('open', 'abandoned')
         and updated_at <= {{ as_of() }}
 ),
 
@@ -35,20 +36,22 @@ attributed as (
     left join records_resolved
         on carts.source_record_id = records_resolved.source_record_id
     left join raw_identifiers_resolved
-        on carts.identifier_type = raw_identifiers_resolved.identifier_type
-        and carts.identifier_value = raw_identifiers_resolved.raw_value
+        on
+            carts.identifier_type = raw_identifiers_resolved.identifier_type
+            and carts.identifier_value = raw_identifiers_resolved.raw_value
     left join device_owners
-        on carts.device_type = device_owners.device_type
-        and carts.device_value = device_owners.device_value
-        and carts.updated_at >= device_owners.valid_from_at
-        and carts.updated_at < device_owners.valid_to_at
+        on
+            carts.device_type = device_owners.device_type
+            and carts.device_value = device_owners.device_value
+            and carts.updated_at >= device_owners.valid_from_at
+            and carts.updated_at < device_owners.valid_to_at
 ),
 
 ranked as (
     select
         *,
         row_number() over (
-            partition by customer_id order by updated_at desc nulls last, cart_id
+            partition by customer_id order by updated_at desc nulls last, cart_id asc
         ) as cart_rank
     from attributed
     where customer_id is not null
@@ -64,7 +67,8 @@ final as (
     from ranked
     left join customer_orders
         on ranked.customer_id = customer_orders.customer_id
-    where ranked.cart_rank = 1
+    where
+        ranked.cart_rank = 1
         and (
             customer_orders.last_order_at is null
             or customer_orders.last_order_at < ranked.updated_at

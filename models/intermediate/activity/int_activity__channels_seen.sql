@@ -23,7 +23,8 @@ signs as (
         max(occurred_at) as last_seen_at,
         count(*) as sign_count
     from events_attributed
-    where customer_id is not null
+    where
+        customer_id is not null
         and occurred_at <= {{ as_of() }}
     group by customer_id, channel
 
@@ -36,7 +37,8 @@ signs as (
         max(ordered_at) as last_seen_at,
         count(*) as sign_count
     from orders_resolved
-    where customer_id is not null
+    where
+        customer_id is not null
         and ordered_at <= {{ as_of() }}
     group by customer_id, order_channel
 
@@ -49,7 +51,8 @@ signs as (
         max(occurred_at) as last_seen_at,
         count(*) as sign_count
     from interactions_resolved
-    where customer_id is not null
+    where
+        customer_id is not null
         and occurred_at <= {{ as_of() }}
         and interaction_type not in ('email_sent', 'email_bounced')
         and not is_machine
@@ -64,7 +67,8 @@ signs as (
         max(answered_at) as last_seen_at,
         count(*) as sign_count
     from answers_resolved
-    where customer_id is not null
+    where
+        customer_id is not null
         and status in ('answered', 'refused')
         and answered_at <= {{ as_of() }}
     group by customer_id, channel

@@ -1,12 +1,14 @@
 with interactions_resolved as (
     select * from {{ ref('int_activity__interactions_resolved') }}
-    where customer_id is not null
+    where
+        customer_id is not null
         and interaction_type in ('nps_answered', 'review_written', 'support_contacted')
 ),
 
 answers_resolved as (
     select * from {{ ref('int_activity__answers_resolved') }}
-    where customer_id is not null
+    where
+        customer_id is not null
         and status = 'answered'
 ),
 
@@ -15,14 +17,14 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id, interaction_type
-            order by occurred_at desc nulls last, interaction_id
+            order by occurred_at desc nulls last, interaction_id asc nulls last
         ) as type_rank,
         row_number() over (
             partition by customer_id
             order by
-                case when sentiment is null then 1 else 0 end,
+                case when sentiment is null then 1 else 0 end asc nulls last,
                 occurred_at desc nulls last,
-                interaction_id
+                interaction_id asc nulls last
         ) as sentiment_rank
     from interactions_resolved
 ),

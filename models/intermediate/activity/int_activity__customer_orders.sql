@@ -12,9 +12,9 @@ currencies as (
         row_number() over (
             partition by customer_id
             order by
-                sum(case when is_purchase then 1 else 0 end) desc,
-                count(*) desc,
-                currency nulls last
+                sum(case when is_purchase then 1 else 0 end) desc nulls last,
+                count(*) desc nulls last,
+                currency asc nulls last
         ) as currency_rank
     from orders_resolved
     group by customer_id, currency
@@ -24,10 +24,12 @@ purchases as (
     select
         *,
         lag(ordered_at) over (
-            partition by customer_id order by ordered_at, order_id
+            partition by customer_id
+            order by ordered_at asc nulls last, order_id asc nulls last
         ) as previous_ordered_at
     from orders_resolved
-    where is_purchase
+    where
+        is_purchase
         and ordered_at <= {{ as_of() }}
 ),
 
@@ -39,12 +41,18 @@ counted as (
             as order_count_365_days,
         min(ordered_at) as first_order_at,
         max(ordered_at) as last_order_at,
-        max(case when previous_ordered_at is null
-            or ordered_at > {{ dbt.dateadd('day', 365, 'previous_ordered_at') }}
-            then ordered_at end) as buying_since_at,
+        max(case
+            when
+                previous_ordered_at is null
+                or ordered_at > {{ dbt.dateadd('day', 365, 'previous_ordered_at') }}
+                then ordered_at
+        end) as buying_since_at,
         sum(case when is_discounted then 1 else 0 end) as discounted_order_count,
-        sum(case when is_gift and ordered_at > {{ dbt.dateadd('day', -730, as_of()) }}
-            then 1 else 0 end) as gift_order_count
+        sum(case
+            when is_gift and ordered_at > {{ dbt.dateadd('day', -730, as_of()) }}
+                then 1
+            else 0
+        end) as gift_order_count
     from purchases
     group by customer_id
 ),
@@ -59,9 +67,10 @@ valued as (
         sum(case when orders_resolved.is_purchase then 1 else 0 end) as valued_order_count
     from orders_resolved
     inner join currencies
-        on orders_resolved.customer_id = currencies.customer_id
-        and currencies.currency_rank = 1
-        and orders_resolved.currency = currencies.currency
+        on
+            orders_resolved.customer_id = currencies.customer_id
+            and currencies.currency_rank = 1
+            and orders_resolved.currency = currencies.currency
     where orders_resolved.ordered_at <= {{ as_of() }}
     group by orders_resolved.customer_id, currencies.currency
 ),
@@ -78,9 +87,10 @@ final as (
         counted.first_order_at,
         counted.last_order_at,
         counted.buying_since_at,
-        case when counted.order_count > 1 then
-            {{ dbt.datediff('counted.first_order_at', 'counted.last_order_at', 'day') }}
-            * cast(1 as double) / (counted.order_count - 1)
+        case
+            when counted.order_count > 1 then
+                {{ dbt.datediff('counted.first_order_at', 'counted.last_order_at', 'day') }}
+                * cast(1 as double) / (counted.order_count - 1)
         end as average_days_between_orders,
         cast(coalesce(counted.discounted_order_count, 0) as integer) as discounted_order_count,
         cast(coalesce(counted.gift_order_count, 0) as integer) as gift_order_count

@@ -21,8 +21,9 @@ final as (
         customer_devices.valid_to_at
     from raw_identifiers
     inner join customer_devices
-        on raw_identifiers.identifier_type = customer_devices.device_type
-        and raw_identifiers.normalized_value = customer_devices.device_value
+        on
+            raw_identifiers.identifier_type = customer_devices.device_type
+            and raw_identifiers.normalized_value = customer_devices.device_value
 
     union all
 
@@ -35,8 +36,9 @@ final as (
         cast('9999-12-31' as timestamp) as valid_to_at
     from raw_identifiers
     inner join visitors
-        on raw_identifiers.identifier_type = visitors.device_type
-        and raw_identifiers.normalized_value = visitors.device_value
+        on
+            raw_identifiers.identifier_type = visitors.device_type
+            and raw_identifiers.normalized_value = visitors.device_value
 )
 
 select * from final

@@ -38,14 +38,16 @@ final as (
         events.occurred_at
     from events
     left join raw_identifiers_resolved
-        on events.identifier_type = raw_identifiers_resolved.identifier_type
-        and events.identifier_value = raw_identifiers_resolved.raw_value
+        on
+            events.identifier_type = raw_identifiers_resolved.identifier_type
+            and events.identifier_value = raw_identifiers_resolved.raw_value
     left join device_owners
-        on raw_identifiers_resolved.customer_id is null
-        and events.device_type = device_owners.device_type
-        and events.device_value = device_owners.device_value
-        and events.occurred_at >= device_owners.valid_from_at
-        and events.occurred_at < device_owners.valid_to_at
+        on
+            raw_identifiers_resolved.customer_id is null
+            and events.device_type = device_owners.device_type
+            and events.device_value = device_owners.device_value
+            and events.occurred_at >= device_owners.valid_from_at
+            and events.occurred_at < device_owners.valid_to_at
 )
 
 select * from final

@@ -31,9 +31,10 @@ final as (
     left join records_resolved
         on interactions.source_record_id = records_resolved.source_record_id
     left join raw_identifiers_resolved
-        on records_resolved.customer_id is null
-        and interactions.identifier_type = raw_identifiers_resolved.identifier_type
-        and interactions.identifier_value = raw_identifiers_resolved.raw_value
+        on
+            records_resolved.customer_id is null
+            and interactions.identifier_type = raw_identifiers_resolved.identifier_type
+            and interactions.identifier_value = raw_identifiers_resolved.raw_value
 )
 
 select * from final

@@ -25,8 +25,8 @@ joined as (
         coalesce(order_lines_netted.sold_amount, 0) as sold_amount,
         coalesce(order_lines_netted.returned_amount, 0) as returned_amount,
         coalesce(orders.discount_amount, 0) <> 0
-            or coalesce(order_lines_netted.line_discount_amount, 0) <> 0
-            or orders.coupon_code is not null as is_discounted,
+        or coalesce(order_lines_netted.line_discount_amount, 0) <> 0
+        or orders.coupon_code is not null as is_discounted,
         orders.total_amount - coalesce(orders.shipping_amount, 0) as goods_amount
     from orders
     left join order_lines_netted
@@ -44,8 +44,9 @@ netted as (
         *,
         case
             when status = 'cancelled' then 0
-            when status = 'returned' and returned_amount = 0 and total_amount > 0 then 0
-            when abs(goods_amount - (sold_amount - returned_amount))
+            when status = 'returned' and total_amount > 0 then 0
+            when
+                abs(goods_amount - (sold_amount - returned_amount))
                 <= abs(goods_amount - sold_amount) then total_amount
             else total_amount - returned_amount
         end as net_amount

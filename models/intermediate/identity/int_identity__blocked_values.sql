@@ -43,12 +43,15 @@ comparable as (
 ),
 
 hits as (
-    select comparable.identifier_type, comparable.normalized_value, rules.rule
+    select
+        comparable.identifier_type,
+        comparable.normalized_value,
+        rules.rule
     from comparable
     inner join rules
         on comparable.match_kind = rules.match_kind
-        and comparable.match_value = rules.match_value
-        and rules.identifier_type in (comparable.identifier_type, '*')
+            and comparable.match_value = rules.match_value
+            and rules.identifier_type in (comparable.identifier_type, '*')
     union all
     -- A value that only an unverified social profile claims belongs to nobody yet.
     select
@@ -60,7 +63,10 @@ hits as (
 ),
 
 final as (
-    select identifier_type, normalized_value, min(rule) as rule
+    select
+        identifier_type,
+        normalized_value,
+        min(rule) as rule
     from hits
     group by identifier_type, normalized_value
 )

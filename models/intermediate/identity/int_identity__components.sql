@@ -14,7 +14,9 @@ identifiers as (
 ),
 
 final as (
-    select links.left_id, links.right_id
+    select
+        links.left_id,
+        links.right_id
     from links
     left join weak_rejected
         on links.link_rank = weak_rejected.link_rank

@@ -15,12 +15,18 @@ limits as (
 ),
 
 held as (
-    select components.component_id, tokens.token_type, tokens.token_value
+    select
+        components.component_id,
+        tokens.token_type,
+        tokens.token_value
     from tokens
     inner join components
         on tokens.vertex_id = components.vertex_id
     union
-    select components.component_id, tokens.token_type, tokens.token_value
+    select
+        components.component_id,
+        tokens.token_type,
+        tokens.token_value
     from tokens
     inner join links
         on tokens.link_rank = links.link_rank
@@ -29,32 +35,42 @@ held as (
 ),
 
 counted as (
-    select component_id, token_type, count(*) as token_count
+    select
+        component_id,
+        token_type,
+        count(*) as token_count
     from held
     group by component_id, token_type
 ),
 
 exceeded as (
-    select counted.component_id, limits.rule, count(*) as exceeded_count
+    select
+        counted.component_id,
+        limits.rule,
+        count(*) as exceeded_count
     from counted
     inner join limits
         on counted.token_type = limits.token_type
-        and counted.token_count > limits.token_limit
+            and counted.token_count > limits.token_limit
     group by counted.component_id, limits.rule
 ),
 
 rule_sizes as (
-    select rule, count(*) as token_type_count
+    select
+        rule,
+        count(*) as token_type_count
     from limits
     group by rule
 ),
 
 final as (
-    select exceeded.component_id, min(exceeded.rule) as rule
+    select
+        exceeded.component_id,
+        min(exceeded.rule) as rule
     from exceeded
     inner join rule_sizes
         on exceeded.rule = rule_sizes.rule
-        and exceeded.exceeded_count = rule_sizes.token_type_count
+            and exceeded.exceeded_count = rule_sizes.token_type_count
     group by exceeded.component_id
 )
 

@@ -13,7 +13,9 @@ over_limit as (
 ),
 
 final as (
-    select left_id, right_id
+    select
+        left_id,
+        right_id
     from decided
     where outcome = 'accepted'
     union all

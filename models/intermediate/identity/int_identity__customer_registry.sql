@@ -20,15 +20,15 @@ registered as (
     {% if is_incremental() -%}
     select * from {{ this }}
     {%- else -%}
-    select
-        cast(null as {{ dbt.type_string() }}) as customer_id,
-        cast(null as {{ dbt.type_string() }}) as anchor_hash,
-        cast(null as timestamp) as anchor_ingested_at,
-        cast(null as timestamp) as anchor_seen_at,
-        cast(null as timestamp) as registered_at,
-        cast(null as {{ dbt.type_string() }}) as redirects_to_customer_id,
-        cast(null as timestamp) as redirected_at
-    where 1 = 0
+        select
+            cast(null as {{ dbt.type_string() }}) as customer_id,
+            cast(null as {{ dbt.type_string() }}) as anchor_hash,
+            cast(null as timestamp) as anchor_ingested_at,
+            cast(null as timestamp) as anchor_seen_at,
+            cast(null as timestamp) as registered_at,
+            cast(null as {{ dbt.type_string() }}) as redirects_to_customer_id,
+            cast(null as timestamp) as redirected_at
+        where 1 = 0
     {%- endif %}
 ),
 
@@ -43,8 +43,9 @@ held as (
         registered.registered_at,
         row_number() over (
             partition by person_clusters.cluster_id
-            order by registered.anchor_ingested_at asc nulls last,
-            registered.anchor_seen_at asc nulls last, registered.anchor_hash asc nulls last
+            order by
+                registered.anchor_ingested_at asc nulls last,
+                registered.anchor_seen_at asc nulls last, registered.anchor_hash asc nulls last
         ) as age_rank
     from registered
     inner join person_clusters
@@ -56,8 +57,9 @@ oldest_identifiers as (
         *,
         row_number() over (
             partition by cluster_id
-            order by first_ingested_at asc nulls last, first_seen_at asc nulls last,
-            identifier_hash asc nulls last
+            order by
+                first_ingested_at asc nulls last, first_seen_at asc nulls last,
+                identifier_hash asc nulls last
         ) as age_rank
     from person_clusters
 ),
@@ -90,7 +92,7 @@ moved as (
     from held
     inner join held as survivors
         on held.cluster_id = survivors.cluster_id
-        and survivors.age_rank = 1
+            and survivors.age_rank = 1
     inner join registered
         on held.customer_id = registered.customer_id
     where

@@ -29,7 +29,9 @@ claims as (
 ),
 
 signed_in as (
-    select device_id, customer_id
+    select
+        device_id,
+        customer_id
     from claims
     where not is_weak
     group by device_id, customer_id
@@ -49,7 +51,7 @@ final as (
         on claims.device_id = signed_in_devices.device_id
     left join signed_in
         on claims.device_id = signed_in.device_id
-        and claims.customer_id = signed_in.customer_id
+            and claims.customer_id = signed_in.customer_id
     where
         not claims.is_weak
         or signed_in_devices.device_id is null

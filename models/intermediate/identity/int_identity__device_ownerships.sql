@@ -16,11 +16,14 @@ sign_outs as (
 
 -- With several owners a sign-out leaves the device to nobody until the next one signs in.
 tenure_sign_outs as (
-    select tenures.device_id, tenures.tenure_number, min(sign_outs.signed_out_at) as signed_out_at
+    select
+        tenures.device_id,
+        tenures.tenure_number,
+        min(sign_outs.signed_out_at) as signed_out_at
     from tenures
     inner join sign_outs
         on tenures.device_id = sign_outs.device_id
-        and tenures.last_claimed_at <= sign_outs.signed_out_at
+            and tenures.last_claimed_at <= sign_outs.signed_out_at
     group by tenures.device_id, tenures.tenure_number
 ),
 
@@ -48,7 +51,7 @@ private as (
         on tenures.device_id = devices.device_id
     left join tenure_sign_outs
         on tenures.device_id = tenure_sign_outs.device_id
-        and tenures.tenure_number = tenure_sign_outs.tenure_number
+            and tenures.tenure_number = tenure_sign_outs.tenure_number
     where not devices.is_public
 ),
 

@@ -52,7 +52,7 @@ final as (
     from following
     left join sign_outs
         on following.device_id = sign_outs.device_id
-        and following.claimed_at <= sign_outs.signed_out_at
+            and following.claimed_at <= sign_outs.signed_out_at
     group by
         following.device_id,
         following.customer_id,

@@ -12,7 +12,9 @@ identifier_types as (
 ),
 
 owners as (
-    select device_id, count(distinct customer_id) as owner_count
+    select
+        device_id,
+        count(distinct customer_id) as owner_count
     from claims
     group by device_id
 ),

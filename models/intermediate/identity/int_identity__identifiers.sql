@@ -29,8 +29,9 @@ identifiers as (
 final as (
     select
         cast(row_number() over (
-            order by identifiers.identifier_type asc nulls last,
-            identifiers.normalized_value asc nulls last
+            order by
+                identifiers.identifier_type asc nulls last,
+                identifiers.normalized_value asc nulls last
         ) as bigint) as identifier_id,
         identifiers.identifier_type,
         identifiers.identifier_class,
@@ -46,10 +47,10 @@ final as (
     from identifiers
     left join blocked
         on identifiers.identifier_type = blocked.identifier_type
-        and identifiers.normalized_value = blocked.normalized_value
+            and identifiers.normalized_value = blocked.normalized_value
     left join promiscuous
         on identifiers.identifier_type = promiscuous.identifier_type
-        and identifiers.normalized_value = promiscuous.normalized_value
+            and identifiers.normalized_value = promiscuous.normalized_value
 )
 
 select * from final

@@ -36,9 +36,10 @@ collected as (
 final as (
     select
         row_number() over (
-            order by collected.strength desc nulls last, collected.record_count desc nulls last,
-            collected.first_seen_at asc nulls last, collected.left_id asc nulls last,
-            collected.right_id asc nulls last
+            order by
+                collected.strength desc nulls last, collected.record_count desc nulls last,
+                collected.first_seen_at asc nulls last, collected.left_id asc nulls last,
+                collected.right_id asc nulls last
         ) as link_rank,
         collected.left_id,
         collected.right_id,

@@ -22,7 +22,10 @@ over_limit as (
 ),
 
 final as (
-    select links.link_rank, links.left_id, links.right_id
+    select
+        links.link_rank,
+        links.left_id,
+        links.right_id
     from links
     inner join components
         on links.left_id = components.vertex_id

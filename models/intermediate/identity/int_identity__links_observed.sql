@@ -25,9 +25,9 @@ pairs as (
     from record_identifiers
     inner join record_identifiers as others
         on record_identifiers.source_record_id = others.source_record_id
-        and record_identifiers.record_kind = others.record_kind
-        and record_identifiers.identifier_role = others.identifier_role
-        and record_identifiers.identifier_id < others.identifier_id
+            and record_identifiers.record_kind = others.record_kind
+            and record_identifiers.identifier_role = others.identifier_role
+            and record_identifiers.identifier_id < others.identifier_id
 ),
 
 final as (
@@ -49,7 +49,7 @@ final as (
         on pairs.record_kind = link_methods.record_kind
     left join record_persons
         on pairs.source_record_id = record_persons.source_record_id
-        and pairs.identifier_role = 'self'
+            and pairs.identifier_role = 'self'
 )
 
 select * from final

@@ -4,12 +4,16 @@ with links as (
 
 -- For each identifier, the types of identifiers a registration has tied to it.
 registered as (
-    select left_id as identifier_id, right_type as tied_type
+    select
+        left_id as identifier_id,
+        right_type as tied_type
     from links
     where is_registration
     group by left_id, right_type
     union
-    select right_id as identifier_id, left_type as tied_type
+    select
+        right_id as identifier_id,
+        left_type as tied_type
     from links
     where is_registration
     group by right_id, left_type
@@ -25,13 +29,15 @@ final as (
     from links
     left join registered as left_registered
         on links.left_id = left_registered.identifier_id
-        and links.right_type = left_registered.tied_type
+            and links.right_type = left_registered.tied_type
     left join registered as right_registered
         on links.right_id = right_registered.identifier_id
-        and links.left_type = right_registered.tied_type
+            and links.left_type = right_registered.tied_type
     where
         not links.is_registration
-        and (left_registered.identifier_id is not null or right_registered.identifier_id is not null)
+        and (
+            left_registered.identifier_id is not null or right_registered.identifier_id is not null
+        )
 )
 
 select * from final

@@ -30,8 +30,8 @@ owners as (
         on record_values.source_record_id = anchors.source_record_id
     inner join identifier_types
         on record_values.identifier_type = identifier_types.identifier_type
-        and identifier_types.identifier_class = 'person'
-        and identifier_types.max_owners is not null
+            and identifier_types.identifier_class = 'person'
+            and identifier_types.max_owners is not null
     group by
         record_values.identifier_type,
         record_values.normalized_value,

@@ -17,7 +17,7 @@ final as (
     from normalized
     left join identifiers
         on normalized.identifier_type = identifiers.identifier_type
-        and normalized.normalized_value = identifiers.normalized_value
+            and normalized.normalized_value = identifiers.normalized_value
 )
 
 select * from final

@@ -43,8 +43,8 @@ final as (
     from counted
     left join countries
         on counted.identifier_type = countries.identifier_type
-        and counted.raw_value = countries.raw_value
-        and countries.country_rank = 1
+            and counted.raw_value = countries.raw_value
+            and countries.country_rank = 1
 )
 
 select * from final

@@ -32,10 +32,10 @@ normalized as (
         on raw_identifiers.identifier_type = identifier_types.identifier_type
     left join emails
         on raw_identifiers.raw_value = emails.raw_value
-        and identifier_types.normalizer = 'email'
+            and identifier_types.normalizer = 'email'
     left join phones
         on raw_identifiers.raw_value = phones.raw_value
-        and identifier_types.normalizer = 'phone'
+            and identifier_types.normalizer = 'phone'
 ),
 
 final as (

@@ -3,7 +3,9 @@ with record_customers as (
 ),
 
 final as (
-    select source_record_id, customer_id
+    select
+        source_record_id,
+        customer_id
     from record_customers
     where identifier_role = 'recipient'
 )

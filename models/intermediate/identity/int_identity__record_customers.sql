@@ -24,8 +24,9 @@ ranked as (
         cluster_customers.customer_id,
         row_number() over (
             partition by record_identifiers.source_record_id, record_identifiers.identifier_role
-            order by identifier_types.priority asc nulls last,
-            record_identifiers.identifier_id asc nulls last
+            order by
+                identifier_types.priority asc nulls last,
+                record_identifiers.identifier_id asc nulls last
         ) as priority_rank
     from record_identifiers
     inner join identifier_types
@@ -37,7 +38,10 @@ ranked as (
 ),
 
 final as (
-    select source_record_id, identifier_role, customer_id
+    select
+        source_record_id,
+        identifier_role,
+        customer_id
     from ranked
     where priority_rank = 1
 )

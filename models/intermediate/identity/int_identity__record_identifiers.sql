@@ -24,7 +24,7 @@ final as (
     from record_values
     inner join identifiers
         on record_values.identifier_type = identifiers.identifier_type
-        and record_values.normalized_value = identifiers.normalized_value
+            and record_values.normalized_value = identifiers.normalized_value
 )
 
 select * from final

@@ -29,10 +29,10 @@ final as (
     from observations
     inner join normalized
         on observations.identifier_type = normalized.identifier_type
-        and observations.raw_value = normalized.raw_value
+            and observations.raw_value = normalized.raw_value
     left join blocked
         on normalized.identifier_type = blocked.identifier_type
-        and normalized.normalized_value = blocked.normalized_value
+            and normalized.normalized_value = blocked.normalized_value
     where blocked.rule is null
     group by
         observations.source_record_id,

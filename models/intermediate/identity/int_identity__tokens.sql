@@ -12,25 +12,34 @@ observed as (
     select * from {{ ref('int_identity__links_observed') }}
 ),
 
-statements as (
-    select left_id, right_id, occurred_at, source_record_id, token_type, token_value
-    from (
-        select
-            left_id, right_id, occurred_at, source_record_id,
-            'first_name' as token_type, first_name_key as token_value
-        from observed
-        union all
-        select
-            left_id, right_id, occurred_at, source_record_id,
-            'last_name' as token_type, last_name_key as token_value
-        from observed
-        union all
-        select
-            left_id, right_id, occurred_at, source_record_id,
-            'birth_date' as token_type, birth_date as token_value
-        from observed
-    ) as stated
-    where token_value is not null
+-- What the records of a pair of identifiers state about the person.
+stated as (
+    select
+        left_id,
+        right_id,
+        occurred_at,
+        source_record_id,
+        'first_name' as token_type,
+        first_name_key as token_value
+    from observed
+    union all
+    select
+        left_id,
+        right_id,
+        occurred_at,
+        source_record_id,
+        'last_name' as token_type,
+        last_name_key as token_value
+    from observed
+    union all
+    select
+        left_id,
+        right_id,
+        occurred_at,
+        source_record_id,
+        'birth_date' as token_type,
+        birth_date as token_value
+    from observed
 ),
 
 -- A person corrects a name or a date: for one pair of identifiers the latest statement counts.
@@ -41,7 +50,8 @@ latest as (
             partition by left_id, right_id, token_type
             order by occurred_at desc nulls last, source_record_id asc nulls last
         ) as statement_rank
-    from statements
+    from stated
+    where token_value is not null
 ),
 
 final as (
@@ -60,7 +70,7 @@ final as (
     from latest
     inner join links
         on latest.left_id = links.left_id
-        and latest.right_id = links.right_id
+            and latest.right_id = links.right_id
     where latest.statement_rank = 1
 )
 

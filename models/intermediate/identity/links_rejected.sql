@@ -24,9 +24,19 @@ rules as (
 ),
 
 rejected as (
-    select link_rank, left_id, right_id, rule from weak_rejected
+    select
+        link_rank,
+        left_id,
+        right_id,
+        rule
+    from weak_rejected
     union all
-    select link_rank, left_id, right_id, rule from decided
+    select
+        link_rank,
+        left_id,
+        right_id,
+        rule
+    from decided
 ),
 
 -- A refused link whose ends other evidence joined anyway kept nobody apart.

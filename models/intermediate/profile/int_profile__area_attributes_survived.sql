@@ -10,9 +10,9 @@ ranked as (
             order by
                 confidence desc nulls last,
                 provided_at desc nulls last,
-                provider,
-                attribute_value,
-                source_record_id
+                provider asc nulls last,
+                attribute_value asc nulls last,
+                source_record_id asc nulls last
         ) as value_rank
     from area_attributes
     where attribute_value is not null

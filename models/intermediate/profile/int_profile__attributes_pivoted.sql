@@ -13,8 +13,8 @@ final as (
     select
         customer_id,
         {%- for attribute_name in attribute_names %}
-        max(case when attribute_name = '{{ attribute_name }}' then attribute_value end)
-            as {{ attribute_name }},
+            max(case when attribute_name = '{{ attribute_name }}' then attribute_value end)
+                as {{ attribute_name }},
         {%- endfor %}
         {{ dbt.listagg(
             "case when attribute_name in ('interest', 'sport') then lower(attribute_value) end",

@@ -2,59 +2,8 @@ with attributes as (
     select * from {{ ref('input__attributes') }}
 ),
 
-answers as (
-    select * from {{ ref('input__answers') }}
-),
-
-questions as (
-    select * from {{ ref('questions') }}
-),
-
 records_resolved as (
     select * from {{ ref('int_identity__records_resolved') }}
-),
-
-{# An answer to a question is a declared value of the attribute which that question fills. #}
-answered as (
-    select
-        answers.source_name,
-        answers.source_record_id,
-        questions.attribute_name,
-        answers.answer_value as attribute_value,
-        'declared' as value_kind,
-        cast(1 as double) as confidence,
-        answers.answered_at as occurred_at,
-        answers.ingested_at
-    from answers
-    inner join questions
-        on answers.question_id = questions.question_id
-    where answers.status = 'answered'
-),
-
-stated as (
-    select
-        source_name,
-        source_record_id,
-        attribute_name,
-        attribute_value,
-        value_kind,
-        confidence,
-        occurred_at,
-        ingested_at
-    from attributes
-
-    union all
-
-    select
-        source_name,
-        source_record_id,
-        attribute_name,
-        attribute_value,
-        value_kind,
-        confidence,
-        occurred_at,
-        ingested_at
-    from answered
 ),
 
 cleaned as (
@@ -63,7 +12,7 @@ cleaned as (
         trim(attribute_value) as value_text,
         {{ try_cast("case when attribute_name = 'birth_date' then trim(attribute_value) end",
             'date') }} as birth_date
-    from stated
+    from attributes
     where nullif(trim(attribute_value), '') is not null
 ),
 
@@ -81,7 +30,8 @@ final as (
         case
             when cleaned.attribute_name <> 'birth_date' then true
             when cleaned.birth_date is null then false
-            else cleaned.birth_date > {{ dbt.dateadd('year', -110, as_of()) }}
+            else
+                cleaned.birth_date > {{ dbt.dateadd('year', -110, as_of()) }}
                 and cleaned.birth_date <= {{ as_of() }}
         end as is_plausible
     from cleaned

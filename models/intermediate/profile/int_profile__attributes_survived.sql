@@ -27,9 +27,10 @@ ranked as (
         ) as is_expired
     from attributes_resolved
     inner join survivorship_ranks
-        on attributes_resolved.attribute_name = survivorship_ranks.attribute_name
-        and attributes_resolved.value_kind = survivorship_ranks.value_kind
-        and attributes_resolved.source_name = survivorship_ranks.source_name
+        on
+            attributes_resolved.attribute_name = survivorship_ranks.attribute_name
+            and attributes_resolved.value_kind = survivorship_ranks.value_kind
+            and attributes_resolved.source_name = survivorship_ranks.source_name
     where attributes_resolved.is_plausible
 ),
 
@@ -43,13 +44,13 @@ valued as (
         row_number() over (
             partition by customer_id, attribute_name, lower(attribute_value)
             order by
-                is_expired,
-                survivorship_rank,
+                is_expired asc nulls last,
+                survivorship_rank asc nulls last,
                 occurred_at desc nulls last,
                 confidence desc nulls last,
-                source_name,
-                source_record_id,
-                attribute_value
+                source_name asc nulls last,
+                source_record_id asc nulls last,
+                attribute_value asc nulls last
         ) as record_rank
     from ranked
 ),
@@ -69,12 +70,12 @@ competing as (
     window values_by_merit as (
         partition by customer_id, attribute_name
         order by
-            is_expired,
-            survivorship_rank,
+            is_expired asc nulls last,
+            survivorship_rank asc nulls last,
             occurred_at desc nulls last,
             confidence desc nulls last,
-            agreeing_record_count desc,
-            lower(attribute_value)
+            agreeing_record_count desc nulls last,
+            lower(attribute_value) asc nulls last
     )
 ),
 
@@ -97,14 +98,16 @@ final as (
             when value_count = 1 then 'no other value'
             when next_is_expired <> is_expired then 'fresh before expired'
             when next_survivorship_rank <> survivorship_rank then 'rank of its origin'
-            when next_occurred_at is distinct from occurred_at then 'newest'
-            when next_confidence is distinct from confidence then 'most confident'
+            when occurred_at > coalesce(next_occurred_at, cast('0001-01-01' as timestamp))
+                then 'newest'
+            when confidence > coalesce(next_confidence, -1) then 'most confident'
             when next_agreeing_record_count <> agreeing_record_count then 'most records agree'
             else 'alphabetical order'
         end as decided_by,
         reason
     from competing
-    where (value_rank = 1 or keeps_all_values)
+    where
+        (value_rank = 1 or keeps_all_values)
         and not (keeps_all_values and is_expired)
 )
 

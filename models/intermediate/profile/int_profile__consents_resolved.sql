@@ -21,8 +21,9 @@ named as (
         consents.identifier_type in ('cookie', 'mobile_id') as is_device
     from consents
     left join raw_identifiers
-        on consents.identifier_type = raw_identifiers.identifier_type
-        and consents.identifier_value = raw_identifiers.raw_value
+        on
+            consents.identifier_type = raw_identifiers.identifier_type
+            and consents.identifier_value = raw_identifiers.raw_value
 ),
 
 final as (
@@ -44,15 +45,17 @@ final as (
         named.ingested_at
     from named
     left join raw_identifiers_resolved
-        on not named.is_device
-        and named.identifier_type = raw_identifiers_resolved.identifier_type
-        and named.identifier_value = raw_identifiers_resolved.raw_value
+        on
+            not named.is_device
+            and named.identifier_type = raw_identifiers_resolved.identifier_type
+            and named.identifier_value = raw_identifiers_resolved.raw_value
     left join customer_devices
-        on named.is_device
-        and named.identifier_type = customer_devices.device_type
-        and named.contact_point_key = customer_devices.device_value
-        and named.decided_at >= customer_devices.valid_from_at
-        and named.decided_at < customer_devices.valid_to_at
+        on
+            named.is_device
+            and named.identifier_type = customer_devices.device_type
+            and named.contact_point_key = customer_devices.device_value
+            and named.decided_at >= customer_devices.valid_from_at
+            and named.decided_at < customer_devices.valid_to_at
 )
 
 select * from final

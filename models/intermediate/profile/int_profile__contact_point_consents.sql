@@ -22,16 +22,17 @@ ranked as (
                 consent_purposes.channel
             order by
                 consents_resolved.decided_at desc nulls last,
-                case when consents_resolved.decision = 'denied' then 0 else 1 end,
-                consents_resolved.consent_id
+                case when consents_resolved.decision = 'denied' then 0 else 1 end asc nulls last,
+                consents_resolved.consent_id asc nulls last
         ) as decision_rank
     from consents_resolved
     inner join consent_purposes
-        on consents_resolved.purpose = consent_purposes.purpose
-        and (
-            consents_resolved.channel in (consent_purposes.channel, 'any')
-            or consent_purposes.channel = 'any'
-        )
+        on
+            consents_resolved.purpose = consent_purposes.purpose
+            and (
+                consents_resolved.channel in (consent_purposes.channel, 'any')
+                or consent_purposes.channel = 'any'
+            )
 ),
 
 final as (

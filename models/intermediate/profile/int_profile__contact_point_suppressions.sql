@@ -2,7 +2,8 @@
    clicks a later message; a complaint and an unsubscription stand until a newer explicit grant. #}
 with interactions as (
     select * from {{ ref('input__interactions') }}
-    where identifier_type in ('email', 'phone')
+    where
+        identifier_type in ('email', 'phone')
         and interaction_type in (
             'email_bounced', 'email_complained', 'email_unsubscribed', 'email_opened',
             'email_clicked'
@@ -11,7 +12,8 @@ with interactions as (
 
 consents as (
     select * from {{ ref('input__consents') }}
-    where purpose = 'marketing'
+    where
+        purpose = 'marketing'
         and decision = 'granted'
         and channel in ('email', 'any')
 ),
@@ -24,14 +26,19 @@ reports as (
     select
         identifier_type,
         identifier_value,
-        max(case when interaction_type = 'email_bounced' and coalesce(status, 'hard') <> 'soft'
-            then occurred_at end) as bounced_at,
+        max(case
+            when interaction_type = 'email_bounced' and coalesce(status, 'hard') <> 'soft'
+                then occurred_at
+        end) as bounced_at,
         max(case when interaction_type = 'email_complained' then occurred_at end)
             as complained_at,
         max(case when interaction_type = 'email_unsubscribed' then occurred_at end)
             as unsubscribed_at,
-        max(case when interaction_type in ('email_opened', 'email_clicked')
-            and not coalesce(is_machine, false) then occurred_at end) as read_at,
+        max(case
+            when
+                interaction_type in ('email_opened', 'email_clicked')
+                and not coalesce(is_machine, false) then occurred_at
+        end) as read_at,
         cast(null as timestamp) as granted_at
     from interactions
     group by identifier_type, identifier_value
@@ -61,8 +68,9 @@ by_contact_point as (
         max(reports.granted_at) as granted_at
     from reports
     inner join raw_identifiers
-        on reports.identifier_type = raw_identifiers.identifier_type
-        and reports.identifier_value = raw_identifiers.raw_value
+        on
+            reports.identifier_type = raw_identifiers.identifier_type
+            and reports.identifier_value = raw_identifiers.raw_value
     where raw_identifiers.normalized_value is not null
     group by raw_identifiers.identifier_type, raw_identifiers.normalized_value
 ),
@@ -73,7 +81,8 @@ judged as (
         case
             when complained_at is not null and (granted_at is null or granted_at <= complained_at)
                 then 'complained'
-            when unsubscribed_at is not null
+            when
+                unsubscribed_at is not null
                 and (granted_at is null or granted_at <= unsubscribed_at)
                 then 'unsubscribed'
             when bounced_at is not null and (read_at is null or read_at <= bounced_at)

@@ -21,9 +21,10 @@ spellings as (
         row_number() over (
             partition by normalized_value
             order by
-                case when lower(trim(raw_value)) = normalized_value then 0 else 1 end,
-                lower(trim(raw_value)),
-                raw_value
+                case when lower(trim(raw_value)) = normalized_value then 0 else 1 end
+                asc nulls last,
+                lower(trim(raw_value)) asc nulls last,
+                raw_value asc nulls last
         ) as spelling_rank
     from raw_identifiers_resolved
     where raw_value like '%_@_%'
@@ -35,18 +36,19 @@ ranked as (
         row_number() over (
             partition by customer_identifiers.customer_id, customer_identifiers.identifier_type
             order by
-                case when suppressions.suppression is null then 0 else 1 end,
+                case when suppressions.suppression is null then 0 else 1 end asc nulls last,
                 customer_identifiers.is_verified desc nulls last,
                 customer_identifiers.last_seen_at desc nulls last,
                 customer_identifiers.observation_count desc nulls last,
-                customer_identifiers.identifier_value
+                customer_identifiers.identifier_value asc nulls last
         ) as contact_point_rank,
         suppressions.suppression,
         suppressions.suppressed_at
     from customer_identifiers
     left join suppressions
-        on customer_identifiers.identifier_type = suppressions.contact_point_type
-        and customer_identifiers.identifier_value = suppressions.contact_point_key
+        on
+            customer_identifiers.identifier_type = suppressions.contact_point_type
+            and customer_identifiers.identifier_value = suppressions.contact_point_key
 ),
 
 final as (
@@ -65,9 +67,10 @@ final as (
         ranked.suppressed_at
     from ranked
     left join spellings
-        on ranked.identifier_type = 'email'
-        and ranked.identifier_value = spellings.normalized_value
-        and spellings.spelling_rank = 1
+        on
+            ranked.identifier_type = 'email'
+            and ranked.identifier_value = spellings.normalized_value
+            and spellings.spelling_rank = 1
 )
 
 select * from final

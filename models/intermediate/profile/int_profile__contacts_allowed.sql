@@ -12,7 +12,8 @@ contact_channels as (
 
 customer_grants as (
     select * from {{ ref('int_profile__customer_consents') }}
-    where purpose = 'marketing'
+    where
+        purpose = 'marketing'
         and is_granted
 ),
 
@@ -25,8 +26,8 @@ privacy_states as (
     select * from {{ ref('int_profile__privacy_states') }}
 ),
 
-customer_facts as (
-    select * from {{ ref('int_segmentation__customer_facts') }}
+customers_kept_in_touch as (
+    select * from {{ ref('int_profile__customers_kept_in_touch') }}
 ),
 
 account_grants as (
@@ -35,7 +36,8 @@ account_grants as (
         channel,
         max(decided_at) as decided_at
     from point_consents
-    where decision = 'granted'
+    where
+        decision = 'granted'
         and contact_point_type in ('login', 'loyalty_id', 'social_id')
     group by customer_id, channel
 ),
@@ -53,26 +55,31 @@ candidates as (
         point_consents.consent_source
     from contact_points
     inner join contact_channels
-        on contact_points.contact_point_type = contact_channels.contact_point_type
-        and {{ regexp_matches(
+        on
+            contact_points.contact_point_type = contact_channels.contact_point_type
+            and {{ regexp_matches(
             'contact_points.contact_point', 'contact_channels.contact_point_pattern', true
         ) }}
     inner join customer_grants
-        on contact_points.customer_id = customer_grants.customer_id
-        and contact_channels.channel = customer_grants.channel
-    inner join customer_facts
-        on contact_points.customer_id = customer_facts.customer_id
+        on
+            contact_points.customer_id = customer_grants.customer_id
+            and contact_channels.channel = customer_grants.channel
+    inner join customers_kept_in_touch
+        on contact_points.customer_id = customers_kept_in_touch.customer_id
     left join point_consents
-        on contact_points.customer_id = point_consents.customer_id
-        and contact_points.contact_point_type = point_consents.contact_point_type
-        and contact_points.contact_point_key = point_consents.contact_point_key
-        and contact_channels.channel = point_consents.channel
+        on
+            contact_points.customer_id = point_consents.customer_id
+            and contact_points.contact_point_type = point_consents.contact_point_type
+            and contact_points.contact_point_key = point_consents.contact_point_key
+            and contact_channels.channel = point_consents.channel
     left join account_grants
-        on contact_points.customer_id = account_grants.customer_id
-        and contact_channels.channel = account_grants.channel
+        on
+            contact_points.customer_id = account_grants.customer_id
+            and contact_channels.channel = account_grants.channel
     left join privacy_states
         on contact_points.customer_id = privacy_states.customer_id
-    where not coalesce(privacy_states.has_objection, false)
+    where
+        not coalesce(privacy_states.has_objection, false)
         and not coalesce(privacy_states.has_erasure_request, false)
         and (
             point_consents.decision = 'granted'
@@ -83,8 +90,10 @@ candidates as (
             )
         )
         and (
-            customer_facts.order_count > 0
-            or customer_facts.days_since_last_seen <= contact_channels.inactive_after_days
+            customers_kept_in_touch.has_bought
+            or customers_kept_in_touch.last_seen_at >= {{ dbt.dateadd(
+                'day', '-contact_channels.inactive_after_days', as_of()
+            ) }}
         )
 ),
 
@@ -94,9 +103,9 @@ ranked as (
         row_number() over (
             partition by customer_id, channel
             order by
-                case when is_granted_here then 0 else 1 end,
-                contact_point_rank,
-                contact_point_key
+                case when is_granted_here then 0 else 1 end asc nulls last,
+                contact_point_rank asc nulls last,
+                contact_point_key asc nulls last
         ) as choice
     from candidates
 ),

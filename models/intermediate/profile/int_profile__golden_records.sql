@@ -69,11 +69,13 @@ final as (
     left join birthdays
         on customers.customer_id = birthdays.customer_id
     left join primary_contact_points as emails
-        on customers.customer_id = emails.customer_id
-        and emails.contact_point_type = 'email'
+        on
+            customers.customer_id = emails.customer_id
+            and emails.contact_point_type = 'email'
     left join primary_contact_points as phones
-        on customers.customer_id = phones.customer_id
-        and phones.contact_point_type = 'phone'
+        on
+            customers.customer_id = phones.customer_id
+            and phones.contact_point_type = 'phone'
     left join nearest_stores
         on customers.customer_id = nearest_stores.customer_id
 )

@@ -28,7 +28,7 @@ ranked as (
         *,
         row_number() over (
             partition by customer_id, identifier_type
-            order by last_seen_at desc nulls last, identifier_value
+            order by last_seen_at desc nulls last, identifier_value asc nulls last
         ) as recency_rank
     from customer_identifiers
 ),
@@ -42,8 +42,10 @@ counted as (
         max(case when identifier_type = 'login' then 1 else 0 end) = 1 as has_login,
         max(case when identifier_type = 'social_id' then 1 else 0 end) = 1 as has_social_login,
         max(case when identifier_type = 'loyalty_id' then 1 else 0 end) = 1 as has_loyalty_card,
-        max(case when identifier_type = 'loyalty_id' and recency_rank = 1
-            then identifier_value end) as loyalty_id
+        max(case
+            when identifier_type = 'loyalty_id' and recency_rank = 1
+                then identifier_value
+        end) as loyalty_id
     from ranked
     group by customer_id
 ),

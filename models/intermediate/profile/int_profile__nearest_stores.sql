@@ -4,7 +4,8 @@ with attributes_pivoted as (
         postcode,
         {{ postcode_area('postcode') }} as department
     from {{ ref('int_profile__attributes_pivoted') }}
-    where postcode is not null
+    where
+        postcode is not null
         and coalesce(country_code, '{{ var("default_country") }}') = '{{ var("default_country") }}'
 ),
 
@@ -20,11 +21,13 @@ final as (
         coalesce(by_postcode.area_kind, by_department.area_kind) as nearest_store_basis
     from attributes_pivoted
     left join store_areas as by_postcode
-        on by_postcode.area_kind = 'postcode'
-        and attributes_pivoted.postcode = by_postcode.area
+        on
+            by_postcode.area_kind = 'postcode'
+            and attributes_pivoted.postcode = by_postcode.area
     left join store_areas as by_department
-        on by_department.area_kind = 'department'
-        and attributes_pivoted.department = by_department.area
+        on
+            by_department.area_kind = 'department'
+            and attributes_pivoted.department = by_department.area
     where coalesce(by_postcode.nearest_store_id, by_department.nearest_store_id) is not null
 )
 

@@ -11,10 +11,13 @@ final as (
         sign_count,
         last_seen_at,
         weight * cast(1 as double)
-            / sum(weight) over (partition by customer_id, preference_name) as share,
+        / sum(weight) over (partition by customer_id, preference_name) as weight_share,
         row_number() over (
             partition by customer_id, preference_name
-            order by weight desc, last_seen_at desc nulls last, preference_value
+            order by
+                weight desc nulls last,
+                last_seen_at desc nulls last,
+                preference_value asc nulls last
         ) as preference_rank
     from preference_evidence
 )

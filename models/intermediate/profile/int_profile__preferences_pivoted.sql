@@ -8,8 +8,10 @@ final as (
     select
         customer_id,
         {%- for name in ['category', 'brand', 'size', 'colour', 'channel'] %}
-        max(case when preference_name = '{{ name }}' and preference_rank = 1
-            then preference_value end) as favourite_{{ name }},
+            max(case
+                when preference_name = '{{ name }}' and preference_rank = 1
+                    then preference_value
+            end) as favourite_{{ name }},
         {%- endfor %}
         {{ dbt.listagg(
             "case when preference_name = 'size' then preference_value end",

@@ -6,7 +6,8 @@ with stores as (
         *,
         {{ postcode_area('postcode') }} as department
     from {{ ref('input__stores') }}
-    where latitude is not null
+    where
+        latitude is not null
         and longitude is not null
 ),
 
@@ -49,7 +50,7 @@ ranked as (
         *,
         row_number() over (
             partition by area_kind, area
-            order by distance_kilometres, store_id
+            order by distance_kilometres asc nulls last, store_id asc nulls last
         ) as store_rank
     from distances
 ),

@@ -27,16 +27,17 @@ matched as (
         row_number() over (
             partition by origins.attribute_name, origins.value_kind, origins.source_name
             order by
-                case when survivorship.attribute_name = '*' then 1 else 0 end,
-                case when survivorship.source_name = '*' then 1 else 0 end,
-                case when survivorship.value_kind = '*' then 1 else 0 end,
-                survivorship.survivorship_rank nulls last
+                case when survivorship.attribute_name = '*' then 1 else 0 end asc nulls last,
+                case when survivorship.source_name = '*' then 1 else 0 end asc nulls last,
+                case when survivorship.value_kind = '*' then 1 else 0 end asc nulls last,
+                survivorship.survivorship_rank asc nulls last
         ) as specificity
     from origins
     inner join survivorship
-        on survivorship.attribute_name in (origins.attribute_name, '*')
-        and survivorship.value_kind in (origins.value_kind, '*')
-        and survivorship.source_name in (origins.source_name, '*')
+        on
+            survivorship.attribute_name in (origins.attribute_name, '*')
+            and survivorship.value_kind in (origins.value_kind, '*')
+            and survivorship.source_name in (origins.source_name, '*')
 ),
 
 final as (

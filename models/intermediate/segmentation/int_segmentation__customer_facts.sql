@@ -57,7 +57,10 @@ final as (
         last_order_at,
         buying_since_at,
         {%- for name, column in days_since.items() %}
-        cast({{ dbt.datediff(column, as_of(), 'day') }} as integer) as days_since_{{ name }},
+            cast(
+                {{ dbt.datediff(column, as_of(), 'day') }}
+                as integer
+            ) as days_since_{{ name }},
         {%- endfor %}
         {{ whole_months_between('last_order_at', as_of()) }} as months_since_last_order
     from customers_joined

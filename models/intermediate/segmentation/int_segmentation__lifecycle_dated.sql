@@ -1,5 +1,5 @@
-{# Since when the stage holds, as far as today's facts tell it. A stage that facts cannot date (three
-   orders within a year may have become true more than once) stays without a date. #}
+{# Since when the stage holds, as far as today's facts tell it. A stage that facts cannot date
+   (three orders within a year may have become true more than once) stays without a date. #}
 {% set dated_columns = [
     'first_seen_at', 'last_seen_at', 'first_interest_at', 'last_order_at', 'buying_since_at',
 ] %}
@@ -23,7 +23,7 @@ dated as (
         lifecycle_stages.since_plus_days,
         case lifecycle_stages.since_column
             {%- for column in dated_columns %}
-            when '{{ column }}' then lifecycle_assigned.{{ column }}
+                when '{{ column }}' then lifecycle_assigned.{{ column }}
             {%- endfor %}
         end as since_at
     from lifecycle_assigned

@@ -12,24 +12,26 @@ rfm_segments as (
 ranked as (
     select
         customer_id,
-        (rank() over (order by last_order_at) - 1) * cast(1 as double)
-            / count(*) over () as recency_percentile,
-        (rank() over (order by order_count) - 1) * cast(1 as double)
-            / count(*) over () as frequency_percentile,
-        (rank() over (partition by currency order by total_amount) - 1) * cast(1 as double)
-            / count(*) over (partition by currency) as monetary_percentile
+        rank() over (order by last_order_at) - 1 as less_recent_count,
+        rank() over (order by order_count) - 1 as less_frequent_count,
+        rank() over (partition by currency order by total_amount) - 1 as lower_amount_count,
+        count(*) over () as buyer_count,
+        count(*) over (partition by currency) as currency_buyer_count
     from customer_orders
 ),
 
 scored as (
     select
         customer_id,
-        recency_percentile,
-        frequency_percentile,
-        monetary_percentile,
-        1 + cast(floor(5 * recency_percentile) as integer) as recency_score,
-        1 + cast(floor(5 * frequency_percentile) as integer) as frequency_score,
-        1 + cast(floor(5 * monetary_percentile) as integer) as monetary_score
+        less_recent_count / cast(buyer_count as double) as recency_percentile,
+        less_frequent_count / cast(buyer_count as double) as frequency_percentile,
+        lower_amount_count / cast(currency_buyer_count as double) as monetary_percentile,
+        1 + cast(floor(5 * less_recent_count / cast(buyer_count as double)) as integer)
+            as recency_score,
+        1 + cast(floor(5 * less_frequent_count / cast(buyer_count as double)) as integer)
+            as frequency_score,
+        1 + cast(floor(5 * lower_amount_count / cast(currency_buyer_count as double)) as integer)
+            as monetary_score
     from ranked
 ),
 
@@ -45,8 +47,9 @@ final as (
         rfm_segments.rfm_segment
     from scored
     left join rfm_segments
-        on scored.recency_score = rfm_segments.recency_score
-        and cast(ceil((scored.frequency_score + scored.monetary_score) / 2.0) as integer)
+        on
+            scored.recency_score = rfm_segments.recency_score
+            and cast(ceil((scored.frequency_score + scored.monetary_score) / 2.0) as integer)
             = rfm_segments.frequency_monetary_score
 )
 

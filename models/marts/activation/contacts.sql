@@ -37,8 +37,10 @@ final as (
         case when customers.can_personalise then next_questions.question_id end
             as next_question_id,
         'marketing by ' || contacts_allowed.channel || ' granted on '
-        || coalesce(cast(cast(contacts_allowed.granted_at as date) as {{ dbt.type_string() }}),
-            'an unknown day')
+        || coalesce(
+            cast(cast(contacts_allowed.granted_at as date) as {{ dbt.type_string() }}),
+            'an unknown day'
+        )
         || case
             when contacts_allowed.is_granted_here then ' for this contact point'
             else ' for the account'

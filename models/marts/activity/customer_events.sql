@@ -1,5 +1,5 @@
-{# The timeline stays narrow: what kind of event, on what, when. Everything else about a row is found
-   in the input layer by its id. #}
+{# The timeline stays narrow: what kind of event, on what, when. Everything else about a row is
+   found in the input layer by its id. #}
 with events_attributed as (
     select * from {{ ref('int_activity__events_attributed') }}
     where customer_id is not null
@@ -9,7 +9,7 @@ other_events as (
     select * from {{ ref('int_activity__other_events_typed') }}
 ),
 
-final as (
+typed as (
     select
         event_id as customer_event_id,
         customer_id,
@@ -48,9 +48,9 @@ final as (
     from other_events
 ),
 
-sorted as (
-    select * from final
-    order by customer_id, occurred_at nulls last, customer_event_id
+final as (
+    select * from typed
+    order by customer_id asc, occurred_at asc nulls last, customer_event_id asc
 )
 
-select * from sorted
+select * from final

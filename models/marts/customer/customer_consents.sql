@@ -25,15 +25,17 @@ final as (
         case
             when customer_consents.is_objected then 'the person objected'
             when customer_consents.decision = 'granted' then 'granted and nowhere refused'
-            when customer_consents.denied_contact_point_count
+            when
+                customer_consents.denied_contact_point_count
                 < customer_consents.contact_point_count
                 then 'refused at one contact point, the strictest wins'
             else 'refused'
         end as reason
     from customer_consents
     inner join consent_purposes
-        on customer_consents.purpose = consent_purposes.purpose
-        and customer_consents.channel = consent_purposes.channel
+        on
+            customer_consents.purpose = consent_purposes.purpose
+            and customer_consents.channel = consent_purposes.channel
     order by
         customer_consents.customer_id,
         customer_consents.purpose,

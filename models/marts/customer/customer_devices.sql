@@ -14,4 +14,3 @@ final as (
 )
 
 select * from final
-order by customer_id, device_type, device_value, valid_from_at

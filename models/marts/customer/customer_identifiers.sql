@@ -21,4 +21,3 @@ final as (
 )
 
 select * from final
-order by customer_id, identifier_type, identifier_value

@@ -15,7 +15,8 @@ events as (
         customer_id,
         'merged' as event_type,
         redirects_to_customer_id as other_customer_id,
-        'New evidence showed one person; the older id stays and this one redirects to it.' as reason,
+        'New evidence showed one person; the older id stays and this one redirects to it.'
+            as reason,
         redirected_at as occurred_at
     from registry
     where redirects_to_customer_id is not null
@@ -34,4 +35,3 @@ final as (
 )
 
 select * from final
-order by customer_id, occurred_at, event_type

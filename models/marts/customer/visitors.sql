@@ -5,7 +5,8 @@ with devices as (
 
 final as (
     select
-        'vis_' || substring({{ keyed_hash("device_type || ':' || device_value") }}, 1, 24) as visitor_id,
+        'vis_' || substring({{ keyed_hash("device_type || ':' || device_value") }}, 1, 24)
+            as visitor_id,
         device_type,
         device_value,
         first_seen_at,
@@ -15,4 +16,3 @@ final as (
 )
 
 select * from final
-order by visitor_id

@@ -5,18 +5,16 @@ from dagster_dbt import get_asset_key_for_model
 
 from orchestration.defs.activation.audit import read_verdicts
 from orchestration.defs.quality.checks import CHECKS
-from orchestration.defs.warehouse.assets import activation_models, customer_models
+from orchestration.defs.warehouse.assets import FILE_SET_TAG, activation_models, customer_models
 from orchestration.defs.warehouse.project import MANIFEST
 from orchestration.defs.warehouse.resources import Warehouse
 from orchestration.lib.dbt.manifest import marts
 from orchestration.lib.publishing.audit import require_a_clean_audit
-from orchestration.lib.publishing.publication import publish
+from orchestration.lib.publishing.publication import Origin, publish
 
 _MARTS = marts(MANIFEST)
 _AUDIT = sorted(
-    key
-    for checked in [customer_models, activation_models, *CHECKS]
-    for key in checked.check_keys
+    key for checked in [customer_models, activation_models, *CHECKS] for key in checked.check_keys
 )
 
 
@@ -33,8 +31,10 @@ def published_warehouse(
     It is replaced in one step, and only after every check has judged this build and none objects.
     Otherwise the last one stays, and the failure of this asset says why.
     """
-    require_a_clean_audit(read_verdicts(context.instance, _AUDIT))
-    publication = publish(warehouse.environment, _MARTS, context.run_id)
+    require_a_clean_audit(read_verdicts(context.instance, _AUDIT, context.run_id))
+    run = context.instance.get_run_by_id(context.run_id)
+    file_set = run.tags.get(FILE_SET_TAG, "") if run else ""
+    publication = publish(warehouse.environment, _MARTS, Origin(context.run_id, file_set))
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(warehouse.environment.published),

@@ -65,7 +65,13 @@ def _build(
     if warehouse.as_of:
         arguments += ["--vars", f"{{as_of: '{warehouse.as_of}'}}"]
     artifacts = warehouse.environment.target / "runs" / context.op.name
-    yield from dbt.cli(arguments, context=context, target_path=artifacts).stream()
+    invocation = dbt.cli(arguments, context=context, target_path=artifacts)
+    try:
+        yield from invocation.stream()
+    finally:
+        # A step that fails on Dagster's side must not leave dbt writing behind it.
+        invocation.process.terminate()
+        invocation.process.wait()
 
 
 LANDING_KEYS = {

@@ -1,12 +1,12 @@
 """Scores the recognised customers against the simulator's truth.
 
-The unit is the pair of person keys: two keys of one person should be with one customer, and two keys
-of different people never. Pairwise precision is the share of the pairs together that belong together;
-pairwise recall the share of the pairs that belong together, and that the records tie, which are.
-Devices are scored apart, because they never fuse people: each should go to its owner.
+The unit is the pair of person keys: two keys of one person should be with one customer, and two
+keys of different people never. Pairwise precision is the share of the pairs together that belong
+together; pairwise recall the share of the pairs that belong together, and that the records tie,
+which are. Devices are scored apart, because they never fuse people: each should go to its owner.
 
-The truth is the simulator's and lies beside the landing folder; a real company has none, and then there
-is nothing to score.
+The truth is the simulator's and lies beside the landing folder; a real company has none, and then
+there is nothing to score.
 """
 
 from dataclasses import dataclass

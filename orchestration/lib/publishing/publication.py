@@ -25,6 +25,14 @@ STORAGE_VERSION = "v1.4.0"
 
 
 @dataclass(frozen=True)
+class Origin:
+    """Where a build comes from: the run that made it, and the set of landing files it read."""
+
+    run_id: str
+    file_set: str = ""
+
+
+@dataclass(frozen=True)
 class Publication:
     """What was published: rows by table, and the size of the file in bytes."""
 
@@ -32,13 +40,13 @@ class Publication:
     size_bytes: int
 
 
-def publish(environment: Environment, relations: Sequence[Relation], run_id: str) -> Publication:
+def publish(environment: Environment, relations: Sequence[Relation], origin: Origin) -> Publication:
     """Replace the published warehouse by a copy of the build's tables.
 
     Args:
         environment: Where the build and the published file lie.
         relations: The tables to publish.
-        run_id: The run that built them, kept beside the tables.
+        origin: Where they come from, which is written beside them.
 
     Raises:
         duckdb.Error: When a table cannot be copied; the published file is then as it was.
@@ -53,7 +61,7 @@ def publish(environment: Environment, relations: Sequence[Relation], run_id: str
             )
             rows = {str(relation): _copy(connection, relation) for relation in relations}
             create_set_aside_tables(connection)
-            _sign(connection, run_id)
+            _sign(connection, origin)
             connection.execute("detach published")
         finally:
             connection.close()
@@ -100,16 +108,21 @@ def _copy(connection: duckdb.DuckDBPyConnection, relation: Relation) -> int:
     return rows
 
 
-def _sign(connection: duckdb.DuckDBPyConnection, run_id: str) -> None:
-    """Say in the file itself which run it is, and when it went out."""
+def _sign(connection: duckdb.DuckDBPyConnection, origin: Origin) -> None:
+    """Say in the file itself where it comes from, and when it went out."""
     connection.execute("create schema if not exists published.quality")
     connection.execute(
         """
         create table published.quality.publication as
         select
             cast($run_id as varchar) as run_id,
+            cast($file_set as varchar) as file_set,
             cast($published_at as timestamp) as published_at,
             (select as_of_at from input.run_clock) as as_of_at
         """,
-        {"run_id": run_id, "published_at": datetime.now(UTC).replace(tzinfo=None)},
+        {
+            "run_id": origin.run_id,
+            "file_set": origin.file_set,
+            "published_at": datetime.now(UTC).replace(tzinfo=None),
+        },
     )

@@ -18,3 +18,11 @@ def query(
         result = connection.execute(sql, parameters)
         names = [column[0] for column in result.description or ()]
         return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def published_file_set(environment: Environment) -> str:
+    """Return the set of landing files that the published view was built from, if there is one."""
+    if not environment.published.exists():
+        return ""
+    rows = query(environment, "select file_set from quality.publication")
+    return str(rows[0]["file_set"])

@@ -1,6 +1,7 @@
 """The scores, counted from group sizes, are those of counting every pair by hand."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import duckdb
@@ -15,10 +16,10 @@ from orchestration.lib.evaluation.scores import FailureMode, Scores, score
 class World:
     """Keys by (person, linkable, customer), devices, and what was planted."""
 
-    keys: list[tuple[str, bool, str | None]]
-    devices: list[tuple[str, bool, list[str]]] = field(default_factory=list)
-    shared: list[tuple[str, str | None]] = field(default_factory=list)
-    planted: list[tuple[str, str | None, list[str]]] = field(default_factory=list)
+    keys: Sequence[tuple[str, bool, str | None]]
+    devices: Sequence[tuple[str, bool, Sequence[str]]] = ()
+    shared: Sequence[tuple[str, str | None]] = ()
+    planted: Sequence[tuple[str, str | None, Sequence[str]]] = ()
 
 
 def judge(world: World) -> Scores:
@@ -40,7 +41,7 @@ def judge(world: World) -> Scores:
             create table devices (customer_id varchar, device_type varchar, device_value varchar);
             """
         )
-        truth = [
+        truth: list[tuple[object, ...]] = [
             ("email", f"k{number}", person, False, linkable)
             for number, (person, linkable, _) in enumerate(world.keys)
         ]
@@ -61,7 +62,7 @@ def judge(world: World) -> Scores:
             for customer in customers
         ]
         planted = [
-            (mode, None, "email" if value else None, value, persons)
+            (mode, None, "email" if value else None, value, list(persons))
             for mode, value, persons in world.planted
         ]
         for table, rows in (
@@ -127,7 +128,7 @@ def test_people_who_share_a_planted_value_and_a_customer_are_fused() -> None:
 
 
 def test_a_placeholder_fuses_when_a_customer_of_two_people_took_it_for_a_key() -> None:
-    planted = [("placeholder_email", "no@x.example", [])]
+    planted: list[tuple[str, str, list[str]]] = [("placeholder_email", "no@x.example", [])]
     apart = World([("p1", True, "c1")], shared=[("no@x.example", "c1")], planted=planted)
     assert judge(apart).failure_modes[0].fused == 0
     fused = World(

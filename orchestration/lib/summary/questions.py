@@ -1,0 +1,125 @@
+"""What the summary asks the published warehouse, one query per table shown."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Question:
+    """One table of the summary: its title, what it asks, and what to say when nothing comes
+    back."""
+
+    title: str
+    sql: str
+    if_empty: str
+
+
+QUESTIONS = (
+    Question(
+        "Sources read",
+        """
+        select
+            source_name as source,
+            count(*) as files,
+            sum(rows_read) as rows_read,
+            sum(rows_kept) as kept,
+            sum(rows_rejected) as set_aside,
+            sum(rows_repeated) as repeated,
+            sum(rows_superseded) as superseded
+        from quality.landing_reconciliation
+        group by source_name
+        order by source_name
+        """,
+        "No source has delivered anything.",
+    ),
+    Question(
+        "Rows set aside, by rule",
+        """
+        select rule, source_name || '/' || table_name as from_table, column_name as in_column,
+        row_count as rows from quality.rows_set_aside order by row_count desc, rule, from_table,
+        in_column limit 10
+        """,
+        "No row was set aside.",
+    ),
+    Question(
+        "Recognised",
+        """
+        select 'customers' as what, count(*) as number from marts.customers
+        union all
+        select 'visitors (devices nobody has claimed)', count(*) from marts.visitors
+        union all
+        select 'devices of a customer', count(distinct device_type || device_value)
+        from marts.customer_devices
+        union all
+        select number.* from (
+            select 'identifiers: ' || identifier_type as what, count(*) as number
+            from marts.customer_identifiers
+            group by identifier_type
+            order by number desc, what
+        ) as number
+        union all
+        select event.* from (
+            select 'identity events: ' || event_type as what, count(*) as number
+            from marts.identity_events
+            group by event_type
+            order by number desc, what
+        ) as event
+        """,
+        "Nobody was recognised.",
+    ),
+    Question(
+        "Refused as evidence, and why",
+        """
+        select evidence, rule, reason, evidence_count as number
+        from quality.evidence_set_aside
+        order by evidence, number desc, rule
+        """,
+        "Nothing was refused.",
+    ),
+    Question(
+        "Lifecycle stages",
+        """
+        select
+            lifecycle_stage as stage,
+            count(*) as customers,
+            round(avg(understanding_level), 1) as understanding,
+            cast(round(avg(total_amount), 0) as integer) as mean_amount
+        from marts.customers
+        group by lifecycle_stage
+        order by customers desc, stage
+        """,
+        "There are no customers.",
+    ),
+    Question(
+        "Segments",
+        """
+        select name_en as segment, count(*) as customers
+        from marts.segment_memberships
+        group by name_en
+        order by customers desc, segment
+        """,
+        "Nobody is in a segment.",
+    ),
+    Question(
+        "What to ask next",
+        """
+        select
+            coalesce(question_id, 'nothing: ' || replace(blocked_rule, '_', ' ')) as question,
+            count(*) as customers,
+            round(avg(case when question_id is not null then expected_value end), 1) as worth
+        from marts.next_questions
+        group by question_id, blocked_rule
+        order by question_id is null, customers desc, question
+        """,
+        "No question was decided.",
+    ),
+    Question(
+        "Contacts an e-mail or SMS platform would receive",
+        """
+        select channel, count(*) as contacts, count(next_question_id) as with_a_question
+        from marts.contacts
+        group by channel
+        order by channel
+        """,
+        "Nobody may be contacted.",
+    ),
+)

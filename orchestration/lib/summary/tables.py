@@ -1,0 +1,75 @@
+"""Draws the summary: the answers of the published warehouse, and the scores where truth is
+known."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from orchestration.lib.evaluation.scores import Scores
+
+# The bars that the demo retailer must meet; a score below one is shown as a failure.
+PRECISION_BAR = 0.999
+RECALL_BAR = 0.97
+
+
+def draw_rows(title: str, rows: Sequence[Mapping[str, Any]], if_empty: str) -> RenderableType:
+    """Draw rows as a table, with numbers to the right."""
+    if not rows:
+        return Group(Text(title, style="bold"), Text(if_empty, style="dim"), Text())
+    table = _table(title)
+    for name in rows[0]:
+        is_number = all(isinstance(row[name], int | float) or row[name] is None for row in rows)
+        table.add_column(name.replace("_", " "), justify="right" if is_number else "left")
+    for row in rows:
+        table.add_row(*(_text(value) for value in row.values()))
+    return table
+
+
+def draw_scores(scores: Scores) -> RenderableType:
+    """Draw precision, recall and what each planted failure mode did."""
+    pairs = _table("Against the truth")
+    pairs.add_column("score")
+    pairs.add_column("value", justify="right")
+    pairs.add_column("bar", justify="right")
+    pairs.add_row(*_score("pairwise precision", scores.precision, PRECISION_BAR))
+    pairs.add_row(*_score("pairwise recall", scores.recall, RECALL_BAR))
+    pairs.add_row("device precision", f"{scores.device_precision:.4f}", "")
+    pairs.add_row("device recall", f"{scores.device_recall:.4f}", "")
+    pairs.add_row("people with a person key", f"{scores.persons:,}", "")
+    pairs.add_row("customers that hold several people", f"{scores.fused_customers:,}", "0")
+    modes = _table("Planted failure modes")
+    for name, side in (("failure mode", "left"), ("planted", "right"), ("fused", "right")):
+        modes.add_column(name, justify="left" if side == "left" else "right")
+    modes.add_column("its keys found", justify="right")
+    for mode in scores.failure_modes:
+        modes.add_row(
+            mode.name.replace("_", " "),
+            f"{mode.planted:,}",
+            Text(f"{mode.fused:,}", style="red bold" if mode.fused else "green"),
+            "" if mode.recall is None else f"{mode.recall:.1%}",
+        )
+    return Group(pairs, modes)
+
+
+def _table(title: str) -> Table:
+    return Table(
+        title=Text(title, style="bold"),
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        header_style="dim",
+        padding=(0, 2, 0, 0),
+    )
+
+
+def _score(name: str, value: float, bar: float) -> tuple[str, Text, str]:
+    return name, Text(f"{value:.4f}", style="green" if value >= bar else "red bold"), f"≥ {bar}"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
