@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,3 +52,30 @@ def test_dbt_reports_no_usage(project_root: Path) -> None:
     content = yaml.safe_load((project_root / "dbt_project.yml").read_text("utf-8"))
 
     assert content["flags"]["send_anonymous_usage_stats"] is False
+
+
+def test_dagster_reports_no_usage(project_root: Path) -> None:
+    content = yaml.safe_load((project_root / "orchestration/dagster.yaml").read_text("utf-8"))
+
+    assert content["telemetry"]["enabled"] is False
+
+
+def test_importing_the_orchestration_silences_every_tool(project_root: Path) -> None:
+    silent = {
+        "DO_NOT_TRACK": "1",
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+        "DAGSTER_DISABLE_TELEMETRY": "1",
+        "GX_ANALYTICS_ENABLED": "false",
+    }
+    program = "import json, os, orchestration; print(json.dumps(dict(os.environ)))"
+    talkative = {name: value for name, value in os.environ.items() if name not in silent}
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=project_root,
+        env=talkative,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert silent.items() <= json.loads(run.stdout).items()

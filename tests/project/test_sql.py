@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def test_no_engine_is_named_outside_its_folders(portable_files: dict[str, str]) 
         for path, text in portable_files.items()
         for what in sql.engine_specific_functions(text)
     ]
+    assert_kept(broken)
+
+
+def test_the_predicates_of_seeds_are_portable_too(project_root: Path) -> None:
+    broken = []
+    for path in sorted((project_root / "seeds/rules").rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            predicates = [row.get("predicate") or "" for row in csv.DictReader(file)]
+        for predicate in predicates:
+            found = [*sql.engine_specific_functions(predicate), *sql.clock_reads(predicate)]
+            broken += [f"{path.name}: {what} in `{predicate}`" for what in found]
+
     assert_kept(broken)
 
 
