@@ -2,9 +2,9 @@
 
     SCV_PUBLIC_DATA=FOLDER python -m benchmarks.online_retail
 
-FOLDER holds `online_retail/online_retail_2009_2010.parquet` and `..._2010_2011.parquet` (UCI Online
-Retail II, Chen 2019, CC BY 4.0). `mapping.sql` is what a company would write; the rest is the project as
-it is, with the `shop` source alone.
+FOLDER holds `online_retail/online_retail_2009_2010.parquet` and `..._2010_2011.parquet` (UCI
+Online Retail II, Chen 2019, CC BY 4.0). `mapping.sql` is what a company would write; the rest is
+the project as it is, with the `shop` source alone.
 """
 
 import argparse
@@ -117,7 +117,8 @@ def report(
         table.add_row(measure, f"{expected:,}", f"{found:,}", f"{difference:,}")
     console.print(table)
     console.print(
-        f"{'Reconciled to the cent' if agreed else 'NOT RECONCILED'}; dbt build took {seconds:.0f} s."
+        f"{'Reconciled to the cent' if agreed else 'NOT RECONCILED'}; "
+        f"dbt build took {seconds:.0f} s."
     )
     return 0 if agreed else 1
 

@@ -6,9 +6,10 @@ FOLDER holds `snowplow_web/source/snowplow_web_events.csv` and
 `snowplow_web/expected/snowplow_web_sessions_expected.csv` of the integration tests of the
 dbt-snowplow-web package 0.15.0 (Apache-2.0).
 
-Snowplow names a session after the *last* user its cookie ever signed in. Two judgements are printed:
-that rule applied to our claims, which must agree on every session; and our own intervals, which give
-a session to whoever was signed in at the time, and so differ where a cookie had several users.
+Snowplow names a session after the *last* user its cookie ever signed in. Two judgements are
+printed: that rule applied to our claims, which must agree on every session; and our own intervals,
+which give a session to whoever was signed in at the time, and so differ where a cookie had several
+users.
 """
 
 import argparse
@@ -42,7 +43,8 @@ customer_logins as (
 last_claims as (
     select
         devices.device_value as cookie,
-        arg_max(claims.customer_id, (claims.last_claimed_at, claims.source_record_id)) as customer_id
+        arg_max(claims.customer_id, (claims.last_claimed_at, claims.source_record_id))
+            as customer_id
     from identity.int_identity__device_claims as claims
     inner join identity.int_identity__devices as devices using (device_id)
     group by devices.device_value
@@ -117,8 +119,8 @@ def report(sessions: list[tuple[object, ...]], console: Console) -> int:
         )
     console.print(table)
     console.print(
-        f"{stitched} of {with_cookie} sessions with a cookie go to the customer their stitched user "
-        f"names; sessions without a cookie that were stitched: {without_cookie_named}. "
+        f"{stitched} of {with_cookie} sessions with a cookie go to the customer their stitched "
+        f"user names; sessions without a cookie that were stitched: {without_cookie_named}. "
         f"By the owner at the time: {owned} of {with_cookie}."
     )
     return 0 if stitched == with_cookie and not without_cookie_named else 1

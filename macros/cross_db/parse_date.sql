@@ -7,15 +7,11 @@
 {%- endmacro %}
 
 {% macro duckdb__parse_date(text, format) -%}
-    cast(
-        try_strptime({{ text }}, '{{ "%d/%m/%Y" if format == "dd/mm/yyyy" else "%Y-%m-%d" }}') as date
-    )
+    {%- set pattern = '%d/%m/%Y' if format == 'dd/mm/yyyy' else '%Y-%m-%d' -%}
+    cast(try_strptime({{ text }}, '{{ pattern }}') as date)
 {%- endmacro %}
 
 {% macro default__parse_date(text, format) -%}
-    cast(
-        try_to_timestamp(
-            {{ text }}, '{{ "dd/MM/yyyy" if format == "dd/mm/yyyy" else "yyyy-MM-dd" }}'
-        ) as date
-    )
+    {%- set pattern = 'dd/MM/yyyy' if format == 'dd/mm/yyyy' else 'yyyy-MM-dd' -%}
+    cast(try_to_timestamp({{ text }}, '{{ pattern }}') as date)
 {%- endmacro %}

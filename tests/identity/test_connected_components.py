@@ -1,13 +1,15 @@
-"""The `connected_components` materialization against networkx, and on the shapes that break others."""
+"""The `connected_components` materialization against networkx, and on shapes that break others."""
 
+import itertools
 import random
 from pathlib import Path
 
 import duckdb
-import networkx
+import networkx as nx
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from tests.identity.conftest import Build
 
 MODEL = """
@@ -19,7 +21,9 @@ select left_id, right_id from edges
 def components_of(build: Build, edges: list[tuple[int, int]], folder: Path) -> dict[int, int]:
     """Vertex to component, as the materialization computes it."""
     left, right = zip(*edges, strict=True) if edges else ((), ())
-    table = pa.table({"left_id": pa.array(left, pa.int64()), "right_id": pa.array(right, pa.int64())})
+    table = pa.table(
+        {"left_id": pa.array(left, pa.int64()), "right_id": pa.array(right, pa.int64())}
+    )
     pq.write_table(table, folder / "edges.parquet")
     connection = build(
         {"components": MODEL},
@@ -33,10 +37,10 @@ def components_of(build: Build, edges: list[tuple[int, int]], folder: Path) -> d
 
 def expected_components(edges: list[tuple[int, int]]) -> dict[int, int]:
     """Vertex to least vertex of its component, by networkx."""
-    graph = networkx.Graph(edges)
+    graph = nx.Graph(edges)
     return {
         vertex: min(component)
-        for component in networkx.connected_components(graph)
+        for component in nx.connected_components(graph)
         for vertex in component
     }
 
@@ -44,13 +48,14 @@ def expected_components(edges: list[tuple[int, int]]) -> dict[int, int]:
 def random_graphs(count: int, seed: int) -> list[tuple[int, int]]:
     """Many small random graphs of all densities side by side, self-loops and repeats included."""
     source = random.Random(seed)
-    edges, offset = [], 0
+    edges: list[tuple[int, int]] = []
+    offset = 0
     for _ in range(count):
         size = source.randint(1, 12)
-        for _ in range(source.randint(1, 2 * size)):
-            edges.append(
-                (offset + source.randrange(size), offset + source.randrange(size))
-            )
+        edges += [
+            (offset + source.randrange(size), offset + source.randrange(size))
+            for _ in range(source.randint(1, 2 * size))
+        ]
         offset += size
     source.shuffle(edges)
     return edges
@@ -66,7 +71,7 @@ def test_a_chain_of_100000_hops_is_one_component(build: Build, tmp_path: Path, o
     vertices = list(range(100_001))
     if order == "shuffled":
         random.Random(3).shuffle(vertices)
-    edges = list(zip(vertices[:-1], vertices[1:], strict=True))
+    edges = list(itertools.pairwise(vertices))
     found = components_of(build, edges, tmp_path)
     assert len(found) == 100_001
     assert set(found.values()) == {0}

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from tests.identity.conftest import ROOT, Build
 
 IDENTITY = ROOT / "models" / "intermediate" / "identity"
@@ -60,7 +61,15 @@ def test_spellings_of_one_mailbox_agree(build: Build) -> None:
 
 
 def test_what_is_no_mailbox_has_none(build: Build) -> None:
-    broken = ["", "zoe", "@example.com", "zoe@", "zoe@example", "a b@example.com", "a@b@example.com"]
+    broken = [
+        "",
+        "zoe",
+        "@example.com",
+        "zoe@",
+        "zoe@example",
+        "a b@example.com",
+        "a@b@example.com",
+    ]
     found = mailboxes(build, broken)
     assert [found.get(raw) for raw in broken] == [None] * len(broken)
 

@@ -2,9 +2,11 @@
 
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import duckdb
+
 from tests.identity.conftest import Build
 
 MODEL = """
@@ -72,7 +74,7 @@ def random_case(seed: int) -> tuple[list[Edge], dict[int, set[tuple[str, str]]]]
             kind = source.choice(["login", "email", "phone"])
             vertex_tokens[vertex] = {(kind, str(vertex))}
         for _ in range(source.randint(1, 3 * size)):
-            tokens = ()
+            tokens: tuple[tuple[str, str], ...] = ()
             if source.random() < 0.5:
                 tokens = (
                     ("birth_date", source.choice(["1980", "1990"])),
@@ -85,15 +87,18 @@ def random_case(seed: int) -> tuple[list[Edge], dict[int, set[tuple[str, str]]]]
     return [Edge(rank, *pair) for rank, pair in enumerate(pairs)], vertex_tokens
 
 
-def as_values(rows: list[tuple[object, ...]]) -> str:
-    """Rows as a SQL `values` list."""
+def create(table: str, rows: Sequence[tuple[object, ...]]) -> str:
+    """A statement that makes a table, `name (columns)`, of rows."""
+    name, columns = table.split(" ", 1)
     literals = (
         "(" + ", ".join("null" if v is None else repr(v) for v in row) + ")" for row in rows
     )
-    return ", ".join(literals)
+    return f"create table {name} as select * from (values {', '.join(literals)}) as t {columns}"
 
 
-def run(build: Build, edges: list[Edge], vertex_tokens: dict[int, set[tuple[str, str]]]) -> dict[int, tuple[str, str | None]]:
+def run(
+    build: Build, edges: list[Edge], vertex_tokens: dict[int, set[tuple[str, str]]]
+) -> dict[int, tuple[str, str | None]]:
     """Rank to outcome and rule, as the materialization computes it."""
     tokens: list[tuple[object, ...]] = [
         (vertex, None, *token) for vertex, held in vertex_tokens.items() for token in held
@@ -112,13 +117,9 @@ def run(build: Build, edges: list[Edge], vertex_tokens: dict[int, set[tuple[str,
     connection = build(
         models,
         [
-            "create table edges as select * from (values "
-            + as_values([(e.rank, e.left, e.right) for e in edges])
-            + ") as t(link_rank, left_id, right_id)",
-            f"create table raw_tokens as select * from (values {as_values(tokens)})"
-            " as t(vertex_id, link_rank, token_type, token_value)",
-            f"create table raw_limits as select * from (values {as_values(limits)})"
-            " as t(rule, token_type, token_limit)",
+            create("edges (link_rank, left_id, right_id)", [edge[:3] for edge in edges]),
+            create("raw_tokens (vertex_id, link_rank, token_type, token_value)", tokens),
+            create("raw_limits (rule, token_type, token_limit)", limits),
         ],
     )
     return outcomes_of(connection)

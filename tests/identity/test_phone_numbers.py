@@ -7,6 +7,7 @@ from pathlib import Path
 
 import phonenumbers
 import pytest
+
 from orchestration.lib import phone_number_plans
 from tests.identity.conftest import ROOT, Build
 
@@ -24,14 +25,14 @@ def normalize(build: Build, typed: list[tuple[str, str]]) -> dict[str, str]:
             IDENTITY / "int_identity__phones_normalized.sql"
         ).read_text(),
     }
-    rows = ", ".join(f"('{raw.replace(chr(39), chr(39) * 2)}', '{country}')" for raw, country in typed)
-    connection = build(
-        models,
-        [
-            "create table typed as select 'phone' as identifier_type, raw_value, country_code"
-            f" from (values {rows}) as t(raw_value, country_code)"
-        ],
+    rows = ", ".join(
+        f"('{raw.replace(chr(39), chr(39) * 2)}', '{country}')" for raw, country in typed
     )
+    typed_numbers = (
+        "create table typed as select 'phone' as identifier_type, raw_value, country_code"
+        f" from (values {rows}) as t(raw_value, country_code)"
+    )
+    connection = build(models, [typed_numbers])
     found = connection.sql("from int_identity__phones_normalized").fetchall()
     connection.close()
     return dict(found)
@@ -73,7 +74,7 @@ def spellings(country: str, source: random.Random) -> list[str]:
 
 def test_spellings_of_many_countries_agree_with_libphonenumber(build: Build) -> None:
     source = random.Random(5)
-    typed = {}
+    typed: dict[str, str] = {}
     for country in COUNTRIES:
         for spelling in spellings(country, source):
             typed.setdefault(spelling, country)
@@ -112,14 +113,16 @@ def test_the_published_vectors_are_met_at_the_known_rate(build: Build) -> None:
     folder = os.environ.get("SCV_PUBLIC_DATA")
     vectors = Path(folder or "absent") / "uid2" / "phone_libphonenumber_parse.csv"
     if not vectors.exists():
-        pytest.skip("SCV_PUBLIC_DATA does not name a folder with uid2/phone_libphonenumber_parse.csv")
+        pytest.skip(
+            "SCV_PUBLIC_DATA does not name a folder with uid2/phone_libphonenumber_parse.csv"
+        )
     typed = {}
     with vectors.open() as file:
         for row in csv.DictReader(file):
             if row["region"] and row["input"].strip():
                 key = (row["input"], row["region"])
                 typed[key] = row["expected_e164"] if row["is_valid"] == "True" else None
-    unique = {}
+    unique: dict[str, str] = {}
     for raw, country in typed:
         unique.setdefault(raw, country)
     found = normalize(build, list(unique.items()))

@@ -58,8 +58,8 @@ class LandingProject:
         shutil.copy(ROOT / "models/staging/landing.md", folder / "models")
         if with_input:
             shutil.copytree(ROOT / "models/input", folder / "models/input")
-        for name, sql in (models or {}).items():
-            (folder / "models" / f"{name}.sql").write_text(sql, "utf-8")
+        for name, text in (models or {}).items():
+            (folder / "models" / name).write_text(text, "utf-8")
         (folder / "seeds").mkdir()
         for file in (ROOT / "seeds/rules").glob("questions.*"):
             shutil.copy(file, folder / "seeds")

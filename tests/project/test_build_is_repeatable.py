@@ -10,17 +10,21 @@ import subprocess
 import sys
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from tests.project.landing_shuffler import shuffle_landing
 from tests.project.rules import assert_kept, privacy
 from tests.project.rules.project import Project
+from tests.project.warehouse_content import (
+    Fingerprint,
+    column_names,
+    crosswalk,
+    fingerprints,
+)
 
 pytestmark = pytest.mark.slow
 
-# A table's content, whatever the order of its rows: their number and the sum of their hashes.
-Fingerprint = tuple[int, int]
+MARTS = ("marts", "quality")
 
 
 class Builder:
@@ -74,38 +78,7 @@ def warehouse(builder: Builder) -> Path:
 @pytest.fixture(scope="module")
 def first_content(warehouse: Path) -> dict[str, Fingerprint]:
     """What the marts held after the first build."""
-    return fingerprints(warehouse)
-
-
-def fingerprints(warehouse: Path) -> dict[str, Fingerprint]:
-    """The fingerprint of each mart in the file."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        tables = connection.execute(
-            "select table_schema, table_name from information_schema.tables"
-            " where table_schema in ('marts', 'quality')"
-        ).fetchall()
-        return {
-            f"{schema}.{table}": _fingerprint(connection, f'"{schema}"."{table}"')
-            for schema, table in sorted(tables)
-        }
-
-
-def _fingerprint(connection: duckdb.DuckDBPyConnection, table: str) -> Fingerprint:
-    rows = connection.execute(
-        f"select count(*), coalesce(sum(cast(hash(content) as hugeint)), 0) from {table} as content"
-    ).fetchall()
-    return int(rows[0][0]), int(rows[0][1])
-
-
-def crosswalk(warehouse: Path) -> set[tuple[str, str, str]]:
-    """Identifier type, value and customer of every person key in the file."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        return set(
-            connection.execute(
-                "select identifier_type, identifier_value, customer_id"
-                " from marts.customer_identifiers"
-            ).fetchall()
-        )
+    return fingerprints(warehouse, MARTS)
 
 
 def test_the_demo_builds_and_every_claim_about_it_holds(
@@ -122,7 +95,7 @@ def test_building_again_in_the_same_file_changes_nothing(
 ) -> None:
     again = builder.build("first", "--exclude-resource-type", "unit_test")
 
-    assert fingerprints(again) == first_content
+    assert fingerprints(again, MARTS) == first_content
 
 
 def test_building_in_a_fresh_file_gives_the_same_customers(
@@ -131,7 +104,7 @@ def test_building_in_a_fresh_file_gives_the_same_customers(
     fresh = builder.build("fresh", "--exclude-resource-type", "unit_test", "test")
 
     assert crosswalk(fresh) == crosswalk(warehouse)
-    assert fingerprints(fresh) == first_content
+    assert fingerprints(fresh, MARTS) == first_content
 
 
 def test_the_order_of_delivery_decides_nothing(
@@ -149,12 +122,4 @@ def test_the_order_of_delivery_decides_nothing(
 
 
 def test_every_built_personal_column_is_tagged(warehouse: Path, project: Project) -> None:
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        columns = connection.execute(
-            "select table_name, column_name from information_schema.columns"
-        ).fetchall()
-    built: dict[str, list[str]] = {}
-    for table, column in columns:
-        built.setdefault(table, []).append(column)
-
-    assert_kept(privacy.personal_columns_not_described(built, project))
+    assert_kept(privacy.personal_columns_not_described(column_names(warehouse), project))

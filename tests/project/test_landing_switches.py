@@ -39,7 +39,7 @@ def input_rows(project: LandingProject) -> dict[str, int]:
 def test_each_input_takes_the_sources_that_are_on(source: str, tmp_path: Path) -> None:
     others = [other for other in DEFAULT if other != source]
     feeds_of_all = {
-        f"{other}__{name}": f"{{{{ config(enabled=var('{other}_enabled')) }}}} select 1 as stub"
+        f"{other}__{name}.sql": f"{{{{ config(enabled=var('{other}_enabled')) }}}} select 1 as stub"
         for other in SOURCES
         for name in VARIABLES["feeds"][other]
     }

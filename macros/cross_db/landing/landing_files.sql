@@ -36,8 +36,8 @@
         {%- do raise_landing_error(
             landing, table_folder ~ '/', 'no_files',
             "the folder is absent or holds no files under SCV_LANDING = '" ~ folder
-            ~ "'. Deliver the table there, or switch the source off with the variable "
-            ~ landing.source_name ~ '_enabled: false.'
+            ~ "'. Deliver the table there (a header alone says that you have none), or switch "
+            ~ 'the source off with the variable ' ~ landing.source_name ~ '_enabled: false.'
         ) -%}
     {%- endif -%}
     {%- do read_csv_headers(landing, files) -%}

@@ -28,7 +28,7 @@
             {%- if not is_whole -%}
                 {%- do raise_landing_error(
                     landing, file.name, 'unreadable_parquet',
-                    'the file is no complete Parquet file (a transfer cut short?). Deliver it again.'
+                    'it is no complete Parquet file (a transfer cut short?). Deliver it again.'
                 ) -%}
             {%- endif -%}
         {%- endfor -%}

@@ -1,5 +1,7 @@
 {# Everything dated about a customer that is not a web or app event, in the timeline's shape. Ids
    are prefixed by what they are the id of. #}
+{{ config(materialized='view') }}
+
 with orders_resolved as (
     select * from {{ ref('int_activity__orders_resolved') }}
 ),

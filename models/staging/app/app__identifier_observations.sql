@@ -5,7 +5,8 @@ with runs as (
 ),
 
 sign_outs as (
-    select * from {{ ref('stg_app__events') }} where event_type = 'Signed Out'
+    select * from {{ ref('stg_app__events') }}
+    where event_type = 'Signed Out'
 ),
 
 records as (

@@ -1,7 +1,8 @@
 {{ config(enabled=var('app_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_app__events') }} where _outcome = 'kept'
+    select * from {{ ref('base_app__events') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

@@ -1,7 +1,8 @@
 {{ config(enabled=var('email_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_email__events') }} where _outcome = 'kept'
+    select * from {{ ref('base_email__events') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

@@ -1,7 +1,8 @@
 {{ config(enabled=var('enrichment_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_enrichment__postcodes') }} where _outcome = 'kept'
+    select * from {{ ref('base_enrichment__postcodes') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

@@ -2,7 +2,8 @@
 {{ config(enabled=var('loyalty_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_loyalty__members') }} where _outcome in ('kept', 'superseded')
+    select * from {{ ref('base_loyalty__members') }}
+    where _outcome in ('kept', 'superseded')
 ),
 
 renamed as (
@@ -31,7 +32,10 @@ renamed as (
         _outcome = 'kept' as is_current,
         row_number() over (
             partition by card_number, joined_at
-            order by ingested_at asc nulls first, _source_file asc nulls first, _source_row asc nulls first
+            order by
+                ingested_at asc nulls first,
+                _source_file asc nulls first,
+                _source_row asc nulls first
         ) as version_number
     from source
 )

@@ -1,7 +1,8 @@
 {{ config(enabled=var('privacy_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_privacy__requests') }} where _outcome = 'kept'
+    select * from {{ ref('base_privacy__requests') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

@@ -1,7 +1,8 @@
 {{ config(enabled=var('shop_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_shop__accounts') }} where _outcome in ('kept', 'superseded')
+    select * from {{ ref('base_shop__accounts') }}
+    where _outcome in ('kept', 'superseded')
 ),
 
 renamed as (
@@ -26,7 +27,10 @@ renamed as (
         _outcome = 'kept' as is_current,
         row_number() over (
             partition by account_id
-            order by ingested_at asc nulls first, _source_file asc nulls first, _source_row asc nulls first
+            order by
+                ingested_at asc nulls first,
+                _source_file asc nulls first,
+                _source_row asc nulls first
         ) as version_number
     from source
 )

@@ -5,7 +5,8 @@ with versions as (
 ),
 
 renamed as (
-    select * from versions where is_current
+    select * from versions
+    where is_current
 )
 
 select * from renamed

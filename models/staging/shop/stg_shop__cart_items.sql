@@ -16,7 +16,8 @@ renamed as (
         cart_number,
         {{ json_value('item', 'sku') }} as sku,
         coalesce({{ try_cast(json_value('item', 'quantity'), 'decimal(18, 3)') }}, 1) as quantity,
-        coalesce({{ try_cast(json_value('item', 'price'), 'decimal(18, 4)') }}, 0) as unit_price_amount
+        coalesce({{ try_cast(json_value('item', 'price'), 'decimal(18, 4)') }}, 0)
+            as unit_price_amount
     from items
 )
 

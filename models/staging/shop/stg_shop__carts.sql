@@ -1,7 +1,8 @@
 {{ config(enabled=var('shop_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_shop__carts') }} where _outcome = 'kept'
+    select * from {{ ref('base_shop__carts') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

@@ -1,7 +1,8 @@
 {{ config(enabled=var('social_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_social__logins') }} where _outcome in ('kept', 'superseded')
+    select * from {{ ref('base_social__logins') }}
+    where _outcome in ('kept', 'superseded')
 ),
 
 renamed as (

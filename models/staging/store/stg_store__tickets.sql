@@ -1,7 +1,8 @@
 {{ config(enabled=var('store_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_store__tickets') }} where _outcome = 'kept'
+    select * from {{ ref('base_store__tickets') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

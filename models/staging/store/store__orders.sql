@@ -1,4 +1,5 @@
-{# A till receipt is an order that was paid and taken away; one that gives money back is a return. #}
+{# A till receipt is an order that was paid and taken away; one that gives money back is a
+   return. #}
 {{ config(enabled=var('store_enabled'), materialized='view') }}
 
 with tickets as (

@@ -1,7 +1,8 @@
 {{ config(enabled=var('support_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_support__contacts') }} where _outcome = 'kept'
+    select * from {{ ref('base_support__contacts') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

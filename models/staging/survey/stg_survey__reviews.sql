@@ -1,7 +1,8 @@
 {{ config(enabled=var('survey_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_survey__reviews') }} where _outcome = 'kept'
+    select * from {{ ref('base_survey__reviews') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

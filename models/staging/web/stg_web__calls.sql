@@ -1,7 +1,8 @@
 {{ config(enabled=var('web_enabled'), materialized='view') }}
 
 with source as (
-    select * from {{ ref('base_web__calls') }} where _outcome = 'kept'
+    select * from {{ ref('base_web__calls') }}
+    where _outcome = 'kept'
 ),
 
 renamed as (

@@ -61,8 +61,7 @@ def _build(
 ) -> Iterator[Any]:
     """Build the selected models and run their data tests; unit tests judge code, not a day's
     data."""
-    # dbt's debug log costs a tenth of the run; what it prints is kept with the step in Dagster.
-    arguments = ["--log-level-file", "none", "build", "--exclude-resource-type", "unit_test"]
+    arguments = ["build", "--exclude-resource-type", "unit_test"]
     if warehouse.as_of:
         arguments += ["--vars", f"{{as_of: '{warehouse.as_of}'}}"]
     # One place for every command of dbt, so that each takes up the parsed project of the last.

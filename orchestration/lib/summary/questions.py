@@ -105,6 +105,7 @@ QUESTIONS = (
         select
             coalesce(question_id, 'nothing: ' || replace(blocked_rule, '_', ' ')) as question,
             count(*) as customers,
+            round(100 * avg(answer_probability), 0) as answer_percent,
             round(avg(case when question_id is not null then expected_value end), 1) as worth
         from marts.next_questions
         group by question_id, blocked_rule

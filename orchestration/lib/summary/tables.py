@@ -72,4 +72,6 @@ def _score(name: str, value: float, bar: float) -> tuple[str, Text, str]:
 def _text(value: object) -> str:
     if value is None:
         return ""
+    if isinstance(value, float) and value.is_integer():
+        return f"{value:,.0f}"
     return f"{value:,}" if isinstance(value, int | float) else str(value)

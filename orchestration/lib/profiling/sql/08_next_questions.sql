@@ -38,7 +38,6 @@ select
     end as reason,
     case
         when choices.chosen_place is null then coalesce(choices.wanted_rule, 'already_known')
-        when choices.wanted_place < choices.chosen_place then choices.wanted_rule
     end as blocked_rule,
     asking.as_of_at as computed_at
 from choices
