@@ -3,8 +3,8 @@
 with final as (
     select * from {{ ref('email__recipient_observations') }}
     {% if var('web_enabled') %}
-    union all
-    select * from {{ ref('email__click_observations') }}
+        union all
+        select * from {{ ref('email__click_observations') }}
     {% endif %}
 )
 

@@ -31,10 +31,10 @@ def published_warehouse(
     It is replaced in one step, and only after every check has judged this build and none objects.
     Otherwise the last one stays, and the failure of this asset says why.
     """
-    require_a_clean_audit(read_verdicts(context.instance, _AUDIT, context.run_id))
-    run = context.instance.get_run_by_id(context.run_id)
+    require_a_clean_audit(read_verdicts(context.instance, _AUDIT, context.run.run_id))
+    run = context.instance.get_run_by_id(context.run.run_id)
     file_set = run.tags.get(FILE_SET_TAG, "") if run else ""
-    publication = publish(warehouse.environment, _MARTS, Origin(context.run_id, file_set))
+    publication = publish(warehouse.environment, _MARTS, Origin(context.run.run_id, file_set))
     return dg.MaterializeResult(
         metadata={
             "path": dg.MetadataValue.path(warehouse.environment.published),

@@ -38,7 +38,7 @@ def customer_models(
 ) -> Iterator[Any]:
     """Who is each customer, and what do we know of them?"""
     deliveries = read_landing(warehouse.environment.landing).deliveries
-    context.instance.add_run_tags(context.run_id, {FILE_SET_TAG: file_set_key(deliveries)})
+    context.instance.add_run_tags(context.run.run_id, {FILE_SET_TAG: file_set_key(deliveries)})
     yield from _build(context, dbt, warehouse)
 
 

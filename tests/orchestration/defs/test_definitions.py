@@ -5,9 +5,9 @@ from typing import Any
 import dagster as dg
 import pytest
 
+from orchestration.definitions import defs
 from orchestration.defs.warehouse.jobs import single_customer_view
 from orchestration.defs.warehouse.schedules import every_morning
-from orchestration.definitions import defs
 
 CUSTOMERS = dg.AssetKey(["marts", "customers"])
 NEXT_QUESTIONS = dg.AssetKey(["marts", "next_questions"])
@@ -51,9 +51,7 @@ def test_a_landing_table_is_external_and_has_a_freshness_policy(graph: Any) -> N
     assert node.freshness_policy_or_from_metadata
 
 
-def test_the_job_holds_every_table_and_every_check(
-    graph: Any, job: dg.JobDefinition
-) -> None:
+def test_the_job_holds_every_table_and_every_check(graph: Any, job: dg.JobDefinition) -> None:
     assert set(job.asset_layer.executable_asset_keys) == set(graph.materializable_asset_keys)
     assert set(job.asset_layer.asset_graph.asset_check_keys) == set(graph.asset_check_keys)
 

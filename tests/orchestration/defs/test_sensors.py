@@ -37,9 +37,7 @@ def test_an_empty_landing_folder_asks_for_nothing(pointed: Environment) -> None:
     assert isinstance(look(), dg.SkipReason)
 
 
-def test_a_set_of_files_asks_for_one_run_by_its_key(
-    pointed: Environment, delivered: Path
-) -> None:
+def test_a_set_of_files_asks_for_one_run_by_its_key(pointed: Environment, delivered: Path) -> None:
     first, second = look(), look()
     assert isinstance(first, dg.RunRequest)
     assert isinstance(second, dg.RunRequest)

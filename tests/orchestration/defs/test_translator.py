@@ -17,7 +17,10 @@ CUSTOMERS = "model.single_customer_view.customers"
     [
         ({"resource_type": "source", "schema": "main", "config": {}}, "landing"),
         ({"resource_type": "seed", "schema": "rules", "config": {"schema": "rules"}}, "rules"),
-        ({"resource_type": "model", "schema": "anna_marts", "config": {"schema": "marts"}}, "marts"),
+        (
+            {"resource_type": "model", "schema": "anna_marts", "config": {"schema": "marts"}},
+            "marts",
+        ),
         ({"resource_type": "model", "schema": "main", "config": {"schema": None}}, "main"),
     ],
 )
