@@ -15,7 +15,7 @@ def execute(port: int = 3000) -> int:
             try:
                 return process.wait()
             except KeyboardInterrupt:
-                # The same key press reached Dagster, which needs some seconds to stop its processes.
+                # The same key press reached Dagster, which needs seconds to stop its processes.
                 continue
 
 

@@ -2,7 +2,6 @@
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
@@ -17,12 +16,12 @@ from tests.orchestration.defs.conftest import deliver
 
 
 @pytest.fixture
-def delivered(pointed: Environment) -> Iterator[Path]:
+def delivered(pointed: Environment) -> Path:
     """A file that was delivered two minutes ago."""
     path = deliver(pointed, "shop/orders/2026-10-31.csv")
     two_minutes_ago = time.time() - 120
     os.utime(path, (two_minutes_ago, two_minutes_ago))
-    yield path
+    return path
 
 
 def look() -> dg.RunRequest | dg.SkipReason:

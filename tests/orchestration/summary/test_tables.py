@@ -36,7 +36,10 @@ def text_of(drawing: RenderableType, *, is_coloured: bool = False) -> str:
 
 
 def test_rows_are_drawn_with_readable_names_and_numbers() -> None:
-    rows = [{"source": "shop", "rows_read": 12345}, {"source": "web", "rows_read": None}]
+    rows: list[dict[str, object]] = [
+        {"source": "shop", "rows_read": 12345},
+        {"source": "web", "rows_read": None},
+    ]
     text = text_of(draw_rows("Sources read", rows, "Nothing."))
     assert "Sources read" in text
     assert "rows read" in text
