@@ -47,12 +47,12 @@ lint: $(INSTALLED) ## Check style and types
 	@$(BIN)/ruff format --check orchestration tests benchmarks
 	@$(BIN)/ruff check orchestration tests benchmarks
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint models tests/generic tests/singular --processes 2
+	@SQLFLUFF=$(BIN)/sqlfluff sh tests/lint_sql.sh
 
 format: $(INSTALLED) ## Put Python and SQL into the house format
 	@$(BIN)/ruff format orchestration tests benchmarks
 	@$(BIN)/ruff check --fix orchestration tests benchmarks
-	@$(BIN)/sqlfluff fix models tests/generic tests/singular --processes 2
+	@$(BIN)/sqlfluff fix models tests/singular --processes 2
 
 test: lint ## Run every check and test
 	@$(BIN)/python -m pytest

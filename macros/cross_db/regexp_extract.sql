@@ -1,4 +1,5 @@
-{# A group of the first match of a regular expression in a text; the empty text where none matches. #}
+{# A group of the first match of a regular expression in a text; the empty text where none
+   matches. #}
 {% macro regexp_extract(text, pattern, group) -%}
     {{ return(adapter.dispatch('regexp_extract')(text, pattern, group)) }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
-{# Whether a regular expression matches anywhere in a text. `pattern` is a Python string, or a column
-   when `is_column` is true (rules that come from a seed). #}
+{# Whether a regular expression matches anywhere in a text. `pattern` is a Python string, or a
+   column when `is_column` is true (rules that come from a seed). #}
 {% macro regexp_matches(text, pattern, is_column=false) -%}
     {{ return(adapter.dispatch('regexp_matches')(text, pattern, is_column)) }}
 {%- endmacro %}

@@ -1,15 +1,15 @@
 {#
 Materializes the connected components of the graph whose edges the model's SQL returns.
 
-The SQL returns integer columns `left_id` and `right_id`, each between 0 and 2 147 483 646; a row with
-both equal brings in a vertex without edges. The table has one row per vertex: `vertex_id` and
-`component_id`, the least vertex of its component, so the result does not depend on row order.
+The SQL returns integer columns `left_id` and `right_id`, each between 0 and 2 147 483 646; a row
+with both equal brings in a vertex without edges. The table has one row per vertex: `vertex_id`
+and `component_id`, the least vertex of its component, so the result does not depend on row order.
 
 Method: randomised contraction (Bögeholz, Brand and Todor, "In-database connected component
-analysis", ICDE 2020). In each round a random bijection relabels the vertices, every vertex hooks to
-the least label in its neighbourhood, pointers jump once, and the edges are rewritten between what is
-left. Expected O(log vertices) rounds on every graph, long sorted chains included. Only plain
-`create table as` is used, so any adapter runs it.
+analysis", ICDE 2020). In each round a random bijection relabels the vertices, every vertex hooks
+to the least label in its neighbourhood, pointers jump once, and the edges are rewritten between
+what is left. Expected O(log vertices) rounds on every graph, long sorted chains included. Only
+plain `create table as` is used, so any adapter runs it.
 #}
 {% materialization connected_components, default %}
     {%- set target_relation = this.incorporate(type='table') -%}
@@ -174,8 +174,9 @@ left. Expected O(log vertices) rounds on every graph, long sorted chains include
     group by 1, 2
 {% endmacro %}
 
-{# Where a round's vertices end: the label itself, or where the later rounds take it. Labels of two
-   rounds live in different spaces, so the round a vertex ends in belongs to its component's name. #}
+{# Where a round's vertices end: the label itself, or where the later rounds take it. Labels of
+   two rounds live in different spaces, so the round a vertex ends in belongs to its
+   component's name. #}
 {% macro contraction_paths(labels, later_paths, round) %}
     {% if later_paths is none -%}
     select vertex_id, label, {{ round }} as last_round

@@ -1,21 +1,23 @@
 {#
-Materializes what becomes of each edge when edges are taken in a total order and one that would break
-a limit is refused.
+Materializes what becomes of each edge when edges are taken in a total order and one that would
+break a limit is refused.
 
-The model's SQL returns one row per edge: `left_id`, `right_id` (integers) and `link_rank` (unique,
-the best edge first). Two more models are named in the config and declared with `depends_on`:
+The model's SQL returns one row per edge: `left_id`, `right_id` (integers) and `link_rank`
+(unique, the best edge first). Two more models are named in the config and declared with
+`depends_on`:
 
-- `tokens`: `vertex_id` or `link_rank` (the other null), `token_type`, `token_value`: what a vertex or
-  an edge brings into a component, for example the login it is, or the birth date its record states.
+- `tokens`: `vertex_id` or `link_rank` (the other null), `token_type`, `token_value`: what a
+  vertex or an edge brings into a component, for example the login it is, or the birth date its
+  record states.
 - `limits`: `rule`, `token_type`, `token_limit`: a rule is broken when a component would hold more
   distinct values than the limit of *every* one of its token types.
 
-The table has one row per edge: `link_rank`, `left_id`, `right_id`, `outcome` (accepted, redundant:
-its ends are joined already, or rejected) and `rule`.
+The table has one row per edge: `link_rank`, `left_id`, `right_id`, `outcome` (accepted,
+redundant: its ends are joined already, or rejected) and `rule`.
 
 Method: sequential (Kruskal's order), computed in parallel. In each round every component looks at
-the best edge it has left; an edge that is the best of both its ends is decided. No better edge can
-touch either end before it, so its ends are exactly what they are at its turn in the sequence.
+the best edge it has left; an edge that is the best of both its ends is decided. No better edge
+can touch either end before it, so its ends are exactly what they are at its turn in the sequence.
 #}
 {% materialization limited_components, default %}
     {%- set target_relation = this.incorporate(type='table') -%}

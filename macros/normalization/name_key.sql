@@ -4,7 +4,11 @@
 {% macro name_key(name) -%}
     nullif(
         substring(
-            {{ regexp_extract(regexp_replace(strip_accents("lower(trim(" ~ name ~ "))"), "[^a-z -]", ""), "^([a-z]*)", 1) }},
+            {{ regexp_extract(
+                regexp_replace(strip_accents("lower(trim(" ~ name ~ "))"), "[^a-z -]", ""),
+                "^([a-z]*)",
+                1
+            ) }},
             1,
             3
         ),

@@ -1,14 +1,19 @@
-{# The newest ingestion time over the input models that carry one. #}
-{% set inputs = [
-    'input__identifier_observations', 'input__events', 'input__orders', 'input__interactions',
-    'input__answers', 'input__attributes', 'input__consents', 'input__privacy_requests',
-] %}
-
 with ingestion_times as (
-    {% for input in inputs -%}
-    select max(ingested_at) as ingested_at from {{ ref(input) }}
-    {% if not loop.last %}union all{% endif %}
-    {% endfor %}
+    select max(ingested_at) as ingested_at from {{ ref('input__identifier_observations') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__events') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__orders') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__interactions') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__answers') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__attributes') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__consents') }}
+    union all
+    select max(ingested_at) as ingested_at from {{ ref('input__privacy_requests') }}
 ),
 
 final as (

@@ -19,15 +19,15 @@ pairs as (
         record_identifiers.record_kind,
         record_identifiers.identifier_role,
         record_identifiers.identifier_id as left_id,
-        others.identifier_id as right_id,
+        partners.identifier_id as right_id,
         record_identifiers.record_count,
         record_identifiers.occurred_at
     from record_identifiers
-    inner join record_identifiers as others
-        on record_identifiers.source_record_id = others.source_record_id
-            and record_identifiers.record_kind = others.record_kind
-            and record_identifiers.identifier_role = others.identifier_role
-            and record_identifiers.identifier_id < others.identifier_id
+    inner join record_identifiers as partners
+        on record_identifiers.source_record_id = partners.source_record_id
+            and record_identifiers.record_kind = partners.record_kind
+            and record_identifiers.identifier_role = partners.identifier_role
+            and record_identifiers.identifier_id < partners.identifier_id
 ),
 
 final as (

@@ -4,9 +4,6 @@ The readings a typed phone number allows, best first (`reading`):
 3 as a national number without its national prefix, 4 as it stands,
 5 as an international number without its plus.
 #}
-{% set rules = phone_dialling_rules() %}
-{% set codes = phone_valid_patterns() %}
-
 with raw_identifiers as (
     select * from {{ ref('int_identity__raw_identifiers_counted') }}
 ),
@@ -25,24 +22,9 @@ dialled as (
         raw_value,
         {{ regexp_matches("typed", "^[[:space:](]*[+＋]") }} as has_plus,
         {{ regexp_replace("typed", "[^0-9]", "") }} as digits,
-        case country_code
-            {%- for country, rule in rules.items() %}
-            when '{{ country }}' then '{{ rule.calling_code }}'
-            {%- endfor %}
-        end as home_code,
-        case country_code
-            {%- for country, rule in rules.items() if rule.national_prefix %}
-            when '{{ country }}' then '{{ rule.national_prefix }}'
-            {%- endfor %}
-            else ''
-        end as national_prefix,
-        case country_code
-            {%- for country, rule in rules.items() if rule.international_prefix != '00' %}
-            when '{{ country }}'
-                then {{ regexp_extract("typed", "^[^0-9]*(" ~ rule.international_prefix | replace("(?:", "(") ~ ")", 1) }}
-            {%- endfor %}
-            else {{ regexp_extract("typed", "^[^0-9]*(00)", 1) }}
-        end as international_prefix
+        {{ phone_dialling_rule('country_code', 'calling_code') }} as home_code,
+        {{ phone_dialling_rule('country_code', 'national_prefix') }} as national_prefix,
+        {{ phone_international_prefix('typed', 'country_code') }} as international_prefix
     from cleaned
     where {{ regexp_matches("typed", "^[-+＋0-9 ().,/\u00a0]+$") }}
 ),
@@ -58,20 +40,11 @@ international as (
     from dialled
 ),
 
--- No calling code is the beginning of another, so at most one length fits (ITU-T E.164).
 abroad as (
     select
         *,
         coalesce(international_digits, digits) as coded_digits,
-        case
-            {%- for length in [1, 2, 3] %}
-            when substring(coalesce(international_digits, digits), 1, {{ length }}) in (
-                {%- for code in codes if code | length == length -%}
-                '{{ code }}'{% if not loop.last %}, {% endif %}
-                {%- endfor -%}
-            ) then {{ length }}
-            {%- endfor %}
-        end as code_length
+        {{ phone_code_length('coalesce(international_digits, digits)') }} as code_length
     from international
 ),
 
@@ -84,7 +57,10 @@ readings as (
     from abroad
     where
         code_length is not null
-        and (international_digits is not null or substring(coded_digits, 1, code_length) = home_code)
+        and (
+            international_digits is not null
+            or substring(coded_digits, 1, code_length) = home_code
+        )
     union all
     select
         raw_value,
@@ -123,12 +99,7 @@ final as (
         reading,
         calling_code,
         national_number,
-        case calling_code
-            {%- for code, pattern in codes.items() %}
-            when '{{ code }}' then {{ regexp_matches("national_number", "^(" ~ pattern | replace("(?:", "(") ~ ")$") }}
-            {%- endfor %}
-            else false
-        end as is_valid
+        {{ phone_is_valid('calling_code', 'national_number') }} as is_valid
     from readings
 )
 
