@@ -70,7 +70,7 @@ def layer_figures(target: Path, warehouse: Path) -> dict[str, tuple[float, int]]
     with duckdb.connect(str(warehouse), read_only=True) as connection:
         for result in json.loads((target / "run_results.json").read_text())["results"]:
             node = manifest.get(result["unique_id"])
-            if node is None:
+            if node is None or node["resource_type"] not in ("model", "seed", "test"):
                 continue
             is_test = node["resource_type"] == "test"
             layer = "data tests" if is_test else node["schema"]
