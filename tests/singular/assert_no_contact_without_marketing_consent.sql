@@ -36,6 +36,21 @@ decisions as (
     where consents.purpose = 'marketing'
 ),
 
+-- A contact point may be shown as it was delivered or as it was normalised.
+spellings as (
+    select
+        identifier_type,
+        normalized_value,
+        raw_value as spelling
+    from identifiers
+    union distinct
+    select
+        identifier_type,
+        normalized_value,
+        normalized_value as spelling
+    from identifiers
+),
+
 last_words_on_the_address as (
     select
         contacts.contact_id,
@@ -44,14 +59,11 @@ last_words_on_the_address as (
         max(case when decisions.decision = 'denied' then decisions.decided_at end)
             as last_denied_at
     from contacts
-    inner join identifiers
-        on
-            contacts.contact_point = identifiers.raw_value
-            or contacts.contact_point = identifiers.normalized_value
+    inner join spellings on contacts.contact_point = spellings.spelling
     inner join decisions
         on
-            identifiers.identifier_type = decisions.identifier_type
-            and identifiers.normalized_value = decisions.normalized_value
+            spellings.identifier_type = decisions.identifier_type
+            and spellings.normalized_value = decisions.normalized_value
             and decisions.channel in (contacts.channel, 'any')
     group by contacts.contact_id
 ),
