@@ -90,6 +90,7 @@ def test_the_advertising_key_follows_uid2(build: Build) -> None:
 def test_every_published_uid2_vector_is_met(build: Build) -> None:
     vectors = Path(os.environ.get("SCV_PUBLIC_DATA", "absent")) / "uid2" / "email_uid2.csv"
     if not vectors.exists():
+        # The vectors are public data that the repository does not carry.
         pytest.skip("SCV_PUBLIC_DATA does not name a folder with uid2/email_uid2.csv")
     with vectors.open() as file:
         expected = {row["input"]: row["expected"] or None for row in csv.DictReader(file)}

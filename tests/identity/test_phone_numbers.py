@@ -113,6 +113,7 @@ def test_the_published_vectors_are_met_at_the_known_rate(build: Build) -> None:
     folder = os.environ.get("SCV_PUBLIC_DATA")
     vectors = Path(folder or "absent") / "uid2" / "phone_libphonenumber_parse.csv"
     if not vectors.exists():
+        # The vectors are public data that the repository does not carry.
         pytest.skip(
             "SCV_PUBLIC_DATA does not name a folder with uid2/phone_libphonenumber_parse.csv"
         )

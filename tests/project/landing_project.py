@@ -87,6 +87,7 @@ class LandingProject:
     def _invoke(self, command: str, *options: str) -> Any:
         place = ("--project-dir", str(self.folder), "--profiles-dir", str(self.folder))
         result = self.runner.invoke([command, "--quiet", *place, *options])
+        # The adapter is not annotated.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         if result.exception:
             raise result.exception

@@ -22,6 +22,7 @@ _ORDERS = ("shop", "orders")
 )
 def customers_are_as_expected(warehouse: Warehouse) -> dg.AssetCheckResult:
     """Is every customer one that a person who uses the table would recognise as such?"""
+    # Great Expectations takes seconds to import, so only a step that uses it does.
     from orchestration.lib.quality.judges import judge_customers  # noqa: PLC0415
 
     return _result(judge_customers(warehouse.environment.warehouse))
@@ -33,6 +34,7 @@ def _raw_orders_check() -> dg.AssetChecksDefinition:
     @dg.asset_check(asset=LANDING_KEYS[_ORDERS], blocking=True)
     def orders_are_delivered_as_agreed(warehouse: Warehouse) -> dg.AssetCheckResult:
         """Does the shop still deliver its orders in the shape that was agreed?"""
+        # Imported late for the same reason as above.
         from orchestration.lib.quality.judges import judge_raw_orders  # noqa: PLC0415
 
         files = read_landing(warehouse.environment.landing).files_of(*_ORDERS)

@@ -69,6 +69,7 @@ def nearest_stores() -> list[int]:
     return [
         min(
             range(len(STORE_TOWNS)),
+            # mypy does not infer a lambda that binds the loop variable by a default.
             key=lambda store, here=town: distance(here, TOWNS[STORE_TOWNS[store]]),  # type: ignore[misc]
         )
         for town in TOWNS

@@ -9,6 +9,7 @@ from orchestration.lib.simulation.simulate import Run, simulate
 
 
 def _simulated(folder: Path, customers: int, **more: object) -> Path:
+    # Any field of the dataclass may be given, so mypy cannot match them to their types.
     run = Run(customers=customers, folder=folder, workers=1, **more)  # type: ignore[arg-type]
     for _ in simulate(run):
         pass

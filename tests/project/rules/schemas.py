@@ -54,6 +54,7 @@ def _enum_in_any_case(validator: Any, enums: Any, instance: Any, schema: Any) ->
         yield from Draft7Validator.VALIDATORS["enum"](validator, enums, instance, schema)
 
 
+# `extend` is not annotated in the stubs.
 _Validator: Any = extend(  # type: ignore[no-untyped-call]
     Draft7Validator, validators={"type": _type_or_jinja, "enum": _enum_in_any_case}
 )
