@@ -8,6 +8,7 @@ from importlib import import_module
 COMMANDS = {
     "run": "build the single customer view, audit and publish it, and show its summary",
     "summary": "show the summary of the published view",
+    "explain": "say why two identifiers are one customer's or not, or how one came about",
     "ui": "start the Dagster UI on this machine",
     "check-landing": "say what lies in the landing folder, without building anything",
 }
@@ -31,9 +32,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 action="store_true",
                 help="keep the run in Dagster's storage, where the UI shows it (takes longer)",
             )
+        if name == "explain":
+            command.add_argument(
+                "subjects",
+                nargs="+",
+                metavar="SUBJECT",
+                help="one or two of: type:value in any spelling, or a customer id (cus_...)",
+            )
+            command.add_argument(
+                "--json", action="store_true", dest="json_output", help="for tools, as JSON"
+            )
         if name == "ui":
             command.add_argument("--port", type=int, default=3000, help="default: 3000")
     options = vars(parser.parse_args(arguments))
+    if len(options.get("subjects", ())) > 2:
+        parser.error("explain takes one subject, or two to compare.")
     # Each command is imported alone, so that `summary` does not wait for Dagster to load.
     module = import_module(f"orchestration.commands.{options.pop('command').replace('-', '_')}")
     code: int = module.execute(**options)

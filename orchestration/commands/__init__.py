@@ -1,1 +1,1 @@
-"""What can be typed: `python -m orchestration run`, `summary`, `ui` or `check-landing`."""
+"""What can be typed: `python -m orchestration run`, `summary`, `explain`, `ui` ...."""

@@ -22,7 +22,12 @@ def draw_rows(title: str, rows: Sequence[Mapping[str, Any]], if_empty: str) -> R
     table = _table(title)
     for name in rows[0]:
         is_number = all(isinstance(row[name], int | float) or row[name] is None for row in rows)
-        table.add_column(name.replace("_", " "), justify="right" if is_number else "left")
+        table.add_column(
+            name.replace("_", " "),
+            justify="right" if is_number else "left",
+            # A value cut short cannot be copied, nor told from its neighbour.
+            overflow="fold",
+        )
     for row in rows:
         table.add_row(*(_text(value) for value in row.values()))
     return table

@@ -1,0 +1,1 @@
+"""Why two identifiers are one customer's, or are not; and how a customer came about."""

@@ -1,0 +1,127 @@
+-- One row per thing that two clusters ($left_cluster, $right_cluster) have in common and that ties
+-- nobody: a value that was set aside, a record that shows both without saying they are one person, a
+-- device both used.
+with sides as (
+    select 'left' as side, identifier_id
+    from identity.int_identity__clusters
+    where cluster_id = $left_cluster
+    union all
+    select 'right' as side, identifier_id
+    from identity.int_identity__clusters
+    where cluster_id = $right_cluster
+),
+
+records as (
+    select
+        sides.side,
+        record_identifiers.source_record_id,
+        record_identifiers.identifier_id,
+        record_identifiers.identifier_role,
+        record_identifiers.is_verified,
+        record_identifiers.occurred_at
+    from identity.int_identity__record_identifiers as record_identifiers
+    inner join sides on record_identifiers.identifier_id = sides.identifier_id
+),
+
+side_records as (
+    select side, source_record_id
+    from records
+    group by side, source_record_id
+),
+
+excluded_values as (
+    select
+        side_records.side,
+        raw_identifiers.identifier_type,
+        coalesce(raw_identifiers.normalized_value, raw_identifiers.raw_value) as identifier_value,
+        raw_identifiers.exclusion_rule as rule,
+        count(distinct observations.source_record_id) as record_count,
+        min(observations.source_record_id) as evidence_record_id,
+        min(observations.occurred_at) as first_seen_at
+    from input.input__identifier_observations as observations
+    inner join side_records
+        on observations.source_record_id = side_records.source_record_id
+    inner join identity.int_identity__raw_identifiers as raw_identifiers
+        on
+            observations.identifier_type = raw_identifiers.identifier_type
+            and observations.raw_value = raw_identifiers.raw_value
+    where raw_identifiers.exclusion_rule is not null
+    group by all
+),
+
+excluded_ties as (
+    select
+        'value set aside' as what,
+        left_values.identifier_type || ':' || left_values.identifier_value as tie,
+        left_values.rule,
+        exclusion_rules.reason,
+        left_values.record_count + right_values.record_count as record_count,
+        left_values.evidence_record_id as left_record_id,
+        right_values.evidence_record_id as right_record_id,
+        least(left_values.first_seen_at, right_values.first_seen_at) as first_seen_at
+    from excluded_values as left_values
+    inner join excluded_values as right_values
+        on
+            left_values.side = 'left'
+            and right_values.side = 'right'
+            and left_values.identifier_type = right_values.identifier_type
+            and left_values.identifier_value = right_values.identifier_value
+    left join rules.exclusion_rules as exclusion_rules on left_values.rule = exclusion_rules.rule
+),
+
+record_ties as (
+    select
+        'record that shows both' as what,
+        left_records.source_record_id as tie,
+        case
+            when left_records.identifier_role <> right_records.identifier_role then 'two_roles'
+            else 'unverified'
+        end as rule,
+        case
+            when left_records.identifier_role <> right_records.identifier_role
+                then 'The record names them in two roles, such as buyer and recipient.'
+            else 'The source does not vouch for one of the values.'
+        end as reason,
+        1 as record_count,
+        left_records.source_record_id as left_record_id,
+        left_records.source_record_id as right_record_id,
+        min(left_records.occurred_at) as first_seen_at
+    from records as left_records
+    inner join records as right_records
+        on
+            left_records.side = 'left'
+            and right_records.side = 'right'
+            and left_records.source_record_id = right_records.source_record_id
+    where
+        left_records.identifier_role <> right_records.identifier_role
+        or not left_records.is_verified
+        or not right_records.is_verified
+    group by all
+),
+
+device_ties as (
+    select
+        'device used in turns' as what,
+        left_claims.device_type || ':' || identifiers.normalized_value as tie,
+        'devices_never_fuse' as rule,
+        'A device is owned in turns; it never makes two people one.' as reason,
+        count(*) as record_count,
+        min(left_claims.source_record_id) as left_record_id,
+        min(right_claims.source_record_id) as right_record_id,
+        min(least(left_claims.claimed_at, right_claims.claimed_at)) as first_seen_at
+    from identity.int_identity__device_claims as left_claims
+    inner join identity.int_identity__device_claims as right_claims
+        on left_claims.device_id = right_claims.device_id
+    inner join identity.int_identity__identifiers as identifiers
+        on left_claims.device_id = identifiers.identifier_id
+    where
+        left_claims.customer_id = $left_customer and right_claims.customer_id = $right_customer
+    group by all
+)
+
+select * from excluded_ties
+union all
+select * from record_ties
+union all
+select * from device_ties
+order by what desc, first_seen_at nulls last, tie;
