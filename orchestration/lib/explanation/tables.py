@@ -77,7 +77,7 @@ def _hop(step: Step) -> dict[str, Any]:
 
 
 def _why(step: Step) -> str:
-    return str(step.method if step.is_taken else step.rule)
+    return str(step.rule or step.method)
 
 
 def _key(row: Mapping[str, Any]) -> dict[str, Any]:

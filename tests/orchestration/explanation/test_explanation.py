@@ -88,6 +88,25 @@ def test_a_refused_link_whose_ends_were_joined_anyway_is_no_hop() -> None:
     assert [step.evidence_record_id for step in comparison.chain] == ["record:2", "record:3"]
 
 
+@pytest.mark.parametrize("link_rank", [1, None])
+def test_a_merge_of_two_clusters_is_a_hop_with_its_rule(link_rank: int | None) -> None:
+    world = World(["email:a@x.example", "phone:1"], [Link(0, 1, refused_by="weak")])
+    with build(world) as connection:
+        connection.execute("delete from identity.links_rejected")
+        connection.execute("update identity.int_identity__clusters set cluster_id = 0")
+        connection.execute(
+            "create table identity.int_identity__merges as select 0 as left_cluster_id, "
+            "1 as right_cluster_id, cast(? as bigint) as link_rank, 'same_person' as rule, "
+            "'Name, birth date and place agree.' as reason",
+            [link_rank],
+        )
+        comparison = compare(connection, "email:a@x.example", "phone:1")
+    assert comparison.verdict == ONE_CUSTOMER
+    (step,) = comparison.chain
+    assert (step.method, step.rule) == ("merge", "same_person")
+    assert step.evidence_record_id == ("record:1" if link_rank else None)
+
+
 def test_a_value_set_aside_in_both_their_records_is_told_with_its_rule() -> None:
     box = "email:contact@x.example"
     world = World(
