@@ -14,6 +14,8 @@ from orchestration.lib.evaluation.scores import Scores
 PRECISION_BAR = 0.999
 RECALL_BAR = 0.97
 
+_TEXTS = ("failure mode", "judged by")
+
 
 def draw_rows(title: str, rows: Sequence[Mapping[str, Any]], if_empty: str) -> RenderableType:
     """Draw rows as a table, with numbers to the right."""
@@ -34,27 +36,37 @@ def draw_rows(title: str, rows: Sequence[Mapping[str, Any]], if_empty: str) -> R
 
 
 def draw_scores(scores: Scores) -> RenderableType:
-    """Draw precision, recall and what each planted failure mode did."""
+    """Draw the measures over all keys, and what each planted failure mode did."""
     pairs = _table("Against the truth")
     pairs.add_column("score")
     pairs.add_column("value", justify="right")
     pairs.add_column("bar", justify="right")
     pairs.add_row(*_score("pairwise precision", scores.precision, PRECISION_BAR))
     pairs.add_row(*_score("pairwise recall", scores.recall, RECALL_BAR))
-    pairs.add_row("device precision", f"{scores.device_precision:.4f}", "")
-    pairs.add_row("device recall", f"{scores.device_recall:.4f}", "")
+    for name, value in (
+        ("pairwise F1", scores.f1),
+        ("B-cubed precision", scores.bcubed_precision),
+        ("B-cubed recall", scores.bcubed_recall),
+        ("B-cubed F1", scores.bcubed_f1),
+        ("over-merge rate (customers that hold several people)", scores.over_merge_rate),
+        ("under-merge rate (people in several customers)", scores.under_merge_rate),
+        ("device precision", scores.device_precision),
+        ("device recall", scores.device_recall),
+    ):
+        pairs.add_row(name, f"{value:.4f}", "")
     pairs.add_row("people with a person key", f"{scores.persons:,}", "")
     pairs.add_row("customers that hold several people", f"{scores.fused_customers:,}", "0")
     modes = _table("Planted failure modes")
-    for name, side in (("failure mode", "left"), ("planted", "right"), ("fused", "right")):
-        modes.add_column(name, justify="left" if side == "left" else "right")
-    modes.add_column("its keys found", justify="right")
+    for name in ("failure mode", "planted", "fused", "score", "judged by"):
+        modes.add_column(name, justify="left" if name in _TEXTS else "right")
     for mode in scores.failure_modes:
         modes.add_row(
             mode.name.replace("_", " "),
             f"{mode.planted:,}",
             Text(f"{mode.fused:,}", style="red bold" if mode.fused else "green"),
-            "" if mode.recall is None else f"{mode.recall:.1%}",
+            # What rounds to 1.000 but is not has failed once: it must not look perfect.
+            f"{min(mode.score, 0.999) if mode.score < 1 else 1:.3f}",
+            mode.judged_by,
         )
     return Group(pairs, modes)
 

@@ -1,7 +1,8 @@
-"""The scores, counted from group sizes, are those of counting every pair by hand."""
+"""The scores, counted from group sizes, are those of counting every pair and key by hand."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import combinations
 
 import duckdb
@@ -11,70 +12,129 @@ from hypothesis import strategies as st
 
 from orchestration.lib.evaluation.scores import FailureMode, Scores, score
 
+Interval = tuple[str, str | None, str | None]
+
 
 @dataclass
 class World:
-    """Keys by (person, linkable, customer), devices, and what was planted."""
+    """What a run made of the truth.
+
+    Attributes:
+        keys: Keys by (person, linkable, customer); the first is called k0.
+        devices: Devices by (owner, linkable, customers); the first is called d0.
+        shared: Values that many share, with the customer that took each for a key.
+        planted: Cases by (mode, value or record, people).
+        records: Records by (id, person, customer).
+        owned_in_turn: Values by (value, [(person, from, to)], [(customer, from, to)]).
+        sole_values: Records of one such value by (id, value, moment, customer).
+        granted: Customers who may be sent marketing.
+        contacted: Customers who are in the contacts.
+        basis: Why customers have their devices.
+    """
 
     keys: Sequence[tuple[str, bool, str | None]]
-    devices: Sequence[tuple[str, bool, Sequence[str]]] = ()
+    devices: Sequence[tuple[str | None, bool, Sequence[str]]] = ()
     shared: Sequence[tuple[str, str | None]] = ()
     planted: Sequence[tuple[str, str | None, Sequence[str]]] = ()
+    records: Sequence[tuple[str, str, str | None]] = ()
+    owned_in_turn: Sequence[tuple[str, Sequence[Interval], Sequence[Interval]]] = ()
+    sole_values: Sequence[tuple[str, str, str, str | None]] = ()
+    granted: Sequence[str] = ()
+    contacted: Sequence[str] = ()
+    basis: str = "only_owner"
+
+
+_TABLES = """
+create table truth_identifiers (
+    identifier_type varchar, identifier_value varchar, person_id varchar, is_shared boolean,
+    is_linkable boolean, valid_from timestamp, valid_to timestamp
+);
+create table truth_planted (
+    failure_mode varchar, source_record_id varchar, identifier_type varchar,
+    identifier_value varchar, person_ids varchar[]
+);
+create table truth_records (source_record_id varchar, person_id varchar);
+create table crosswalk (
+    customer_id varchar, identifier_type varchar, identifier_value varchar,
+    valid_from_at timestamp, valid_to_at timestamp
+);
+create table devices (
+    customer_id varchar, device_type varchar, device_value varchar, basis varchar
+);
+create table record_customers (source_record_id varchar, customer_id varchar);
+create table sole_value_records (
+    source_record_id varchar, identifier_type varchar, identifier_value varchar,
+    occurred_at timestamp, customer_id varchar
+);
+create table marketing_grants (customer_id varchar);
+create table contacted (customer_id varchar);
+"""
 
 
 def judge(world: World) -> Scores:
     """Put a world into tables and score it."""
     with duckdb.connect() as connection:
-        connection.execute(
-            """
-            create table truth_identifiers (
-                identifier_type varchar, identifier_value varchar, person_id varchar,
-                is_shared boolean, is_linkable boolean
-            );
-            create table truth_planted (
-                failure_mode varchar, source_record_id varchar, identifier_type varchar,
-                identifier_value varchar, person_ids varchar[]
-            );
-            create table crosswalk (
-                customer_id varchar, identifier_type varchar, identifier_value varchar
-            );
-            create table devices (customer_id varchar, device_type varchar, device_value varchar);
-            """
-        )
-        truth: list[tuple[object, ...]] = [
-            ("email", f"k{number}", person, False, linkable)
-            for number, (person, linkable, _) in enumerate(world.keys)
-        ]
-        truth += [("email", value, None, True, True) for value, _ in world.shared]
-        truth += [
-            ("cookie", f"d{number}", person, False, linkable)
-            for number, (person, linkable, _) in enumerate(world.devices)
-        ]
-        crosswalk = [
-            (customer, "email", f"k{number}")
-            for number, (_, _, customer) in enumerate(world.keys)
-            if customer
-        ]
-        crosswalk += [(customer, "email", value) for value, customer in world.shared if customer]
-        given_devices = [
-            (customer, "cookie", f"d{number}")
-            for number, (_, _, customers) in enumerate(world.devices)
-            for customer in customers
-        ]
-        planted = [
-            (mode, None, "email" if value else None, value, list(persons))
-            for mode, value, persons in world.planted
-        ]
-        for table, rows in (
-            ("truth_identifiers", truth),
-            ("crosswalk", crosswalk),
-            ("devices", given_devices),
-            ("truth_planted", planted),
-        ):
+        connection.execute(_TABLES)
+        for table, rows in rows_of(world).items():
             for row in rows:
                 places = ", ".join("?" for _ in row)
                 connection.execute(f"insert into {table} values ({places})", list(row))
         return score(connection)
+
+
+def rows_of(world: World) -> dict[str, list[tuple[object, ...]]]:
+    """A world as the rows of the tables that the scores read."""
+    truth: list[tuple[object, ...]] = [
+        ("email", f"k{number}", person, False, linkable, None, None)
+        for number, (person, linkable, _) in enumerate(world.keys)
+    ]
+    truth += [("email", value, None, True, True, None, None) for value, _ in world.shared]
+    truth += [
+        ("cookie", f"d{number}", person, False, linkable, None, None)
+        for number, (person, linkable, _) in enumerate(world.devices)
+    ]
+    truth += [
+        ("email", value, person, False, True, since, until)
+        for value, owners, _ in world.owned_in_turn
+        for person, since, until in owners
+    ]
+    crosswalk: list[tuple[object, ...]] = [
+        (customer, "email", f"k{number}", None, None)
+        for number, (_, _, customer) in enumerate(world.keys)
+        if customer
+    ]
+    crosswalk += [(c, "email", value, None, None) for value, c in world.shared if c]
+    crosswalk += [
+        (customer, "email", value, since, until)
+        for value, _, holders in world.owned_in_turn
+        for customer, since, until in holders
+    ]
+    return {
+        "truth_identifiers": truth,
+        "crosswalk": crosswalk,
+        "devices": [
+            (customer, "cookie", f"d{number}", world.basis)
+            for number, (_, _, customers) in enumerate(world.devices)
+            for customer in customers
+        ],
+        "truth_planted": [planted_row(*case) for case in world.planted],
+        "truth_records": [(record, person) for record, person, _ in world.records],
+        "record_customers": [(record, c) for record, _, c in world.records if c],
+        "sole_value_records": [
+            (record, "email", value, moment, customer)
+            for record, value, moment, customer in world.sole_values
+        ],
+        "marketing_grants": [(customer,) for customer in world.granted],
+        "contacted": [(customer,) for customer in world.contacted],
+    }
+
+
+def planted_row(mode: str, case: str | None, persons: Sequence[str]) -> tuple[object, ...]:
+    """A planted case as a row: a record has a colon in its id, a device is d and a number."""
+    if case is None or ":" in case:
+        return mode, case, None, None, list(persons)
+    is_device = case.startswith("d") and case[1:].isdigit()
+    return mode, None, "cookie" if is_device else "email", case, list(persons)
 
 
 KEYS = st.lists(
@@ -88,7 +148,7 @@ KEYS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(keys=KEYS)
 def test_precision_and_recall_are_those_of_counting_pairs(
     keys: list[tuple[str, bool, str | None]],
@@ -109,6 +169,80 @@ def test_precision_and_recall_are_those_of_counting_pairs(
     assert scores.persons == len({person for person, _, _ in keys})
 
 
+@settings(max_examples=40, deadline=None)
+@given(keys=KEYS)
+def test_b_cubed_is_that_of_judging_every_key(keys: list[tuple[str, bool, str | None]]) -> None:
+    # A key that nobody recognised is a customer of its own.
+    judged = [(p, linkable, c or f"alone {n}") for n, (p, linkable, c) in enumerate(keys)]
+    precise = [
+        Fraction(
+            sum(other[2] == key[2] and other[0] == key[0] for other in judged),
+            sum(other[2] == key[2] for other in judged),
+        )
+        for key in judged
+    ]
+    tied = [key for key in judged if key[1]]
+    recalled = [
+        Fraction(
+            sum(other[0] == key[0] and other[2] == key[2] for other in tied),
+            sum(other[0] == key[0] for other in tied),
+        )
+        for key in tied
+    ]
+    scores = judge(World(keys))
+    assert scores.bcubed_precision == pytest.approx(float(sum(precise) / len(precise)))
+    assert scores.bcubed_recall == pytest.approx(
+        float(sum(recalled) / len(recalled)) if recalled else 1
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(keys=KEYS)
+def test_merge_rates_are_those_of_counting_customers_and_people(
+    keys: list[tuple[str, bool, str | None]],
+) -> None:
+    people_of: dict[str, set[str]] = {}
+    customers_of: dict[str, set[str]] = {}
+    for number, (person, linkable, customer) in enumerate(keys):
+        if customer:
+            people_of.setdefault(customer, set()).add(person)
+        if linkable:
+            customers_of.setdefault(person, set()).add(customer or f"alone {number}")
+    scores = judge(World(keys))
+    over = [len(people) > 1 for people in people_of.values()]
+    under = [len(customers) > 1 for customers in customers_of.values()]
+    assert scores.over_merge_rate == pytest.approx(sum(over) / len(over) if over else 0)
+    assert scores.under_merge_rate == pytest.approx(sum(under) / len(under) if under else 0)
+
+
+def test_every_measure_of_a_small_world_is_the_one_computed_by_hand() -> None:
+    # Customer c1 holds two keys of p1 and one of p2; c2 holds p2's other key.
+    keys = [("p1", True, "c1"), ("p1", True, "c1"), ("p2", True, "c1"), ("p2", True, "c2")]
+    scores = judge(World(keys))
+    # Pairs together: three, one of them right. Pairs that belong together: two, one found.
+    assert scores.precision == pytest.approx(1 / 3)
+    assert scores.recall == pytest.approx(1 / 2)
+    assert scores.f1 == pytest.approx(2 / 5)
+    # Keys: 2/3, 2/3, 1/3, 1 of their customers' keys; 1, 1, 1/2, 1/2 of their people's.
+    assert scores.bcubed_precision == pytest.approx(2 / 3)
+    assert scores.bcubed_recall == pytest.approx(3 / 4)
+    assert scores.bcubed_f1 == pytest.approx(12 / 17)
+    assert scores.customers == 2
+    assert (scores.over_merge_rate, scores.under_merge_rate) == (0.5, 0.5)
+
+
+def test_a_key_in_several_customers_in_turn_counts_once_and_both_customers_hold_it() -> None:
+    moved = [("c1", None, "2026-01-01"), ("c2", "2026-01-01", "2026-02-01")]
+    world = World(
+        [("p1", True, "c1"), ("p2", True, "c2")],
+        owned_in_turn=[("moved@x.example", [("p1", None, None)], moved)],
+    )
+    scores = judge(world)
+    assert scores.keys == 3
+    assert (scores.precision, scores.recall) == (1, 1)
+    assert scores.fused_customers == 1
+
+
 def test_a_shared_value_is_no_key_of_anyone() -> None:
     world = World([("p1", True, "c1")], shared=[("family@x.example", "c1")])
     assert judge(world).keys == 1
@@ -122,8 +256,8 @@ def test_people_who_share_a_planted_value_and_a_customer_are_fused() -> None:
         ("role_mailbox", "box", ["p2", "p3"]),
     ]
     assert judge(World(keys, planted=planted)).failure_modes == (
-        FailureMode("household_card", planted=2, fused=1, recall=None),
-        FailureMode("role_mailbox", planted=1, fused=0, recall=None),
+        FailureMode("household_card", planted=2, fused=1, score=0.5, judged_by="cases"),
+        FailureMode("role_mailbox", planted=1, fused=0, score=1, judged_by="cases"),
     )
 
 
@@ -143,8 +277,146 @@ def test_a_planted_key_that_was_lost_costs_recall_of_its_mode() -> None:
     keys = [("p1", True, "c1"), ("p1", True, "c1"), ("p1", True, "c2"), ("p1", False, "c3")]
     planted = [("email_change", "k0", ["p1"]), ("cookie_churn", "k2", ["p1"])]
     modes = {mode.name: mode for mode in judge(World(keys, planted=planted)).failure_modes}
-    assert modes["email_change"].recall == pytest.approx(1 / 2)
-    assert modes["cookie_churn"].recall == 0
+    assert modes["email_change"].score == pytest.approx(1 / 2)
+    assert modes["cookie_churn"].score == 0
+    assert {mode.judged_by for mode in modes.values()} == {"ties"}
+
+
+TWO_PEOPLE = [("p1", True, "c1"), ("p2", True, "c2")]
+
+
+def mode_of(world: World) -> tuple[float, str]:
+    """The score of a world's only planted mode, and what it is judged by."""
+    (mode,) = judge(world).failure_modes
+    return mode.score, mode.judged_by
+
+
+@pytest.mark.parametrize(
+    ("holders", "score_of_the_mode"),
+    [
+        ([("c1", None, None)], 0.5),
+        ([("c1", None, "2025-08-03"), ("c2", "2025-08-03", None)], 1),
+        ([("c2", None, "2025-08-03"), ("c1", "2025-08-03", None)], 0),
+        ([], 0),
+        ([("c3", None, None)], 0),
+    ],
+    ids=["one owner for ever", "in turn", "the wrong way round", "nobody", "a stranger"],
+)
+def test_a_value_owned_in_turn_is_judged_by_who_has_it_when(
+    holders: Sequence[Interval], score_of_the_mode: float
+) -> None:
+    owners = [("p1", None, "2025-08-01"), ("p2", "2025-08-01", None)]
+    world = World(
+        TWO_PEOPLE,
+        owned_in_turn=[("old@x.example", owners, holders)],
+        planted=[("recycled_email", "old@x.example", ["p1", "p2"])],
+    )
+    assert mode_of(world) == (score_of_the_mode, "owners in turn")
+
+
+def test_records_of_nothing_but_a_value_owned_in_turn_are_better_witnesses() -> None:
+    owners = [("p1", None, "2025-08-01"), ("p2", "2025-08-01", None)]
+    world = World(
+        TWO_PEOPLE,
+        owned_in_turn=[("old@x.example", owners, [("c1", None, None)])],
+        planted=[("recycled_email", "old@x.example", ["p1", "p2"])] * 2,
+        # The truth of a record, where known, outranks the truth of the value.
+        records=[("email.events:4", "p2", None)],
+        sole_values=[
+            ("email.events:1", "old@x.example", "2025-01-01", "c1"),
+            ("email.events:2", "old@x.example", "2025-09-01", "c1"),
+            ("email.events:3", "old@x.example", "2025-09-01", None),
+            ("email.events:4", "old@x.example", "2025-07-31", "c2"),
+        ],
+    )
+    assert mode_of(world) == (0.5, "records")
+
+
+@pytest.mark.parametrize(
+    ("mode", "customer", "score_of_the_mode"),
+    [
+        ("guest", "c1", 1),
+        ("guest", "c2", 0),
+        ("guest", None, 0),
+        ("clock_skew", "c1", 1),
+        ("clock_skew", "c2", 0),
+        ("clock_skew", None, 1),
+    ],
+)
+def test_a_planted_record_is_right_with_the_customer_of_its_person(
+    mode: str, customer: str | None, score_of_the_mode: float
+) -> None:
+    world = World(
+        TWO_PEOPLE,
+        records=[("web.calls:1", "p1", customer)],
+        planted=[(mode, "web.calls:1", ["p1"])],
+    )
+    assert mode_of(world) == (score_of_the_mode, "cases")
+
+
+@pytest.mark.parametrize(("second", "score_of_the_mode"), [("c1", 1), ("c2", 0), (None, 0)])
+def test_a_record_of_unknown_truth_is_right_when_its_person_is_one_customer(
+    second: str | None, score_of_the_mode: float
+) -> None:
+    world = World(
+        [("p1", True, "c1"), ("p1", True, second)],
+        planted=[("case_drift", "loyalty.members:1", ["p1"])],
+    )
+    assert mode_of(world) == (score_of_the_mode, "cases")
+
+
+def test_a_placeholder_that_became_a_key_of_one_person_is_wrong_though_it_fused_nobody() -> None:
+    world = World(
+        TWO_PEOPLE,
+        shared=[("no@x.example", "c1"), ("none@x.example", None)],
+        planted=[
+            ("placeholder_email", "no@x.example", []),
+            ("placeholder_email", "none@x.example", []),
+        ],
+    )
+    assert mode_of(world) == (0.5, "cases")
+
+
+@pytest.mark.parametrize(
+    ("people", "linkable", "given_to", "basis", "score_of_the_mode"),
+    [
+        (["p1"], True, ["c1"], "only_owner", 1),
+        (["p1"], True, ["c2"], "only_owner", 0),
+        (["p1"], True, [], "only_owner", 0),
+        (["p1"], False, [], "only_owner", 1),
+        (["p1", "p2"], True, ["c1", "c2"], "signed_in", 1),
+        (["p1", "p2"], True, ["c1", "c3"], "signed_in", 0),
+        ([], False, ["c1", "c2"], "public_session", 1),
+        ([], False, ["c1"], "only_owner", 0),
+        ([], False, [], "only_owner", 1),
+    ],
+)
+def test_a_planted_device_is_right_with_its_people_or_in_public_sessions(
+    people: list[str], given_to: list[str], basis: str, score_of_the_mode: float, *, linkable: bool
+) -> None:
+    world = World(
+        [*TWO_PEOPLE, ("p3", True, "c3")],
+        devices=[(people[0] if len(people) == 1 else None, linkable, given_to)],
+        planted=[("cookie_churn", "d0", people)],
+        basis=basis,
+    )
+    assert mode_of(world) == (score_of_the_mode, "cases")
+
+
+def test_consent_and_erasure_are_judged_by_what_follows_for_the_person() -> None:
+    planted = [
+        ("consent_conflict", "consent.events:1", ["p1"]),
+        ("consent_conflict", "consent.events:2", ["p2"]),
+        ("reimported_erased", "privacy.requests:1", ["p1"]),
+        ("reimported_erased", "privacy.requests:2", ["p2"]),
+    ]
+    world = World(TWO_PEOPLE, planted=planted, granted=["c1"], contacted=["c2"])
+    assert {mode.name: mode.score for mode in judge(world).failure_modes} == {
+        "consent_conflict": 0.5,
+        "reimported_erased": 0.5,
+    }
+    neither = World(TWO_PEOPLE, planted=planted)
+    assert {mode.score for mode in judge(neither).failure_modes} == {1.0}
 
 
 def test_a_device_is_right_with_its_owner_alone() -> None:

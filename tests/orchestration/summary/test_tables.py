@@ -12,12 +12,17 @@ SCORES = Scores(
     keys=2700,
     precision=0.9995,
     recall=0.981,
+    bcubed_precision=0.9991,
+    bcubed_recall=0.9712,
+    customers=905,
     fused_customers=0,
+    over_merge_rate=0.0,
+    under_merge_rate=0.0123,
     device_precision=0.99,
     device_recall=0.98,
     failure_modes=(
-        FailureMode("household_card", planted=12, fused=0, recall=None),
-        FailureMode("email_change", planted=30, fused=2, recall=0.95),
+        FailureMode("household_card", planted=12, fused=0, score=0.6778, judged_by="cases"),
+        FailureMode("email_change", planted=30, fused=2, score=0.99996, judged_by="ties"),
     ),
 )
 
@@ -54,8 +59,14 @@ def test_no_rows_are_said_in_words() -> None:
 
 def test_scores_show_their_bars_and_every_failure_mode() -> None:
     text = text_of(draw_scores(SCORES))
-    for word in ("0.9995", "0.9810", "≥ 0.999", "household card", "email change", "95.0%"):
+    measures = ("0.9995", "0.9810", "≥ 0.999", "0.9991", "0.9712", "0.0123")
+    modes = ("household card", "0.678", "cases", "email change", "ties")
+    for word in (*measures, *modes):
         assert word in text
+
+
+def test_a_mode_that_failed_once_does_not_look_perfect() -> None:
+    assert "0.999" in text_of(draw_scores(SCORES)).split("email change")[1]
 
 
 def test_a_score_below_its_bar_is_red() -> None:

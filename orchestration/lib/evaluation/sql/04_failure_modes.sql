@@ -1,10 +1,9 @@
--- One row per planted failure mode: how often it was planted, how often it fused two people, and how
--- many of its own keys were still tied to their person.
+-- One row per planted case: whether it fused two people.
 --
 -- A planted row names the people it could fuse. They are fused when one customer holds keys of two of
 -- them. Where it names nobody (a placeholder that anyone may have typed), it fused people if a customer
 -- took it for a key of its own and holds keys of two people.
-create or replace temp table failure_modes as
+create or replace temp table planted_cases as
 with planted as (
     select
         row_number() over (
@@ -16,9 +15,10 @@ with planted as (
                 cast(person_ids as varchar)
         ) as planted_id,
         failure_mode,
+        source_record_id,
         identifier_type,
         identifier_value,
-        person_ids
+        coalesce(person_ids, []) as person_ids
     from truth_planted
 ),
 
@@ -51,10 +51,17 @@ fused as (
         on
             crosswalk.customer_id = customers_judged.customer_id
             and customers_judged.person_count > 1
-    where coalesce(len(planted.person_ids), 0) < 2
-),
+    where len(planted.person_ids) < 2
+)
 
-person_sizes as (
+select planted.*, fused.planted_id is not null as is_fused
+from planted
+left join fused on planted.planted_id = fused.planted_id;
+
+-- One row per planted failure mode: how often it was planted, how often it fused two people, and how
+-- many of its own keys were still tied to their person.
+create or replace temp table failure_modes as
+with person_sizes as (
     select person_id, count(*) as key_count
     from keys
     where is_linkable
@@ -69,12 +76,12 @@ customer_sizes as (
 ),
 
 own_keys as (
-    select planted.failure_mode, keys.person_id, keys.customer_id
-    from planted
+    select planted_cases.failure_mode, keys.person_id, keys.customer_id
+    from planted_cases
     inner join keys
         on
-            planted.identifier_type = keys.identifier_type
-            and planted.identifier_value = keys.identifier_value
+            planted_cases.identifier_type = keys.identifier_type
+            and planted_cases.identifier_value = keys.identifier_value
             and keys.is_linkable
 ),
 
@@ -93,13 +100,12 @@ ties as (
 )
 
 select
-    planted.failure_mode,
+    planted_cases.failure_mode,
     count(*) as planted,
-    sum(case when fused.planted_id is not null then 1 else 0 end) as fused,
+    sum(case when planted_cases.is_fused then 1 else 0 end) as fused,
     cast(max(ties.ties_to_be_found) as bigint) as ties_to_be_found,
     cast(max(ties.ties_found) as bigint) as ties_found
-from planted
-left join fused on planted.planted_id = fused.planted_id
-left join ties on planted.failure_mode = ties.failure_mode
-group by planted.failure_mode
-order by planted.failure_mode;
+from planted_cases
+left join ties on planted_cases.failure_mode = ties.failure_mode
+group by planted_cases.failure_mode
+order by planted_cases.failure_mode;

@@ -1,0 +1,119 @@
+"""What the scores are computed from, under the names that their SQL steps read.
+
+| relation | one row per |
+|---|---|
+| `truth_identifiers`, `truth_planted`, `truth_records` | as in the simulator's README |
+| `crosswalk` | identifier and interval in which it is a customer's |
+| `devices` | device and interval in which it is a customer's, with the basis |
+| `record_customers` | source record with the customer it was put down to |
+| `sole_value_records` | record that shows one person key and no other, with its customer |
+| `marketing_grants` | customer who may be sent marketing by e-mail |
+| `contacted` | customer who is in `contacts` |
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from orchestration.lib.warehouse.connection import quoted
+
+_MARTS = {
+    "devices": "select customer_id, device_type, device_value, basis from marts.customer_devices",
+    # An event bears the name of its source and the key of its record.
+    "record_customers": """
+        select source_record_id, customer_id
+        from marts.orders
+        where customer_id is not null
+        union all
+        select truth_records.source_record_id, customer_events.customer_id
+        from truth_records
+        inner join marts.customer_events as customer_events
+            on
+                customer_events.customer_event_id
+                = split_part(truth_records.source_record_id, '.', 1) || ':'
+                || substr(
+                    truth_records.source_record_id, strpos(truth_records.source_record_id, ':') + 1
+                )
+    """,
+    "marketing_grants": """
+        select customer_id
+        from marts.customer_consents
+        where purpose = 'marketing' and channel = 'email' and is_granted
+        group by customer_id
+    """,
+    "contacted": "select customer_id from marts.contacts group by customer_id",
+}
+
+_SOLE_VALUES = """
+    with alone as (
+        select source_record_id, min(identifier_id) as identifier_id
+        from identity.int_identity__record_identifiers
+        where identifier_class = 'person' and identifier_role = 'self'
+        group by source_record_id
+        having count(distinct identifier_id) = 1
+    )
+
+    select
+        alone.source_record_id,
+        identifiers.identifier_type,
+        identifiers.normalized_value as identifier_value,
+        records.occurred_at,
+        resolved.customer_id
+    from alone
+    inner join identity.int_identity__identifiers as identifiers
+        on alone.identifier_id = identifiers.identifier_id
+    inner join (
+        select source_record_id, min(occurred_at) as occurred_at
+        from identity.int_identity__record_identifiers
+        group by source_record_id
+    ) as records on alone.source_record_id = records.source_record_id
+    left join identity.int_identity__records_resolved as resolved
+        on alone.source_record_id = resolved.source_record_id
+"""
+
+_NO_SOLE_VALUES = """
+    select
+        cast(null as varchar) as source_record_id,
+        cast(null as varchar) as identifier_type,
+        cast(null as varchar) as identifier_value,
+        cast(null as timestamp) as occurred_at,
+        cast(null as varchar) as customer_id
+    where false
+"""
+
+_CROSSWALK = """
+    select customer_id, identifier_type, identifier_value, {since} as valid_from_at,
+        {until} as valid_to_at
+    from marts.customer_identifiers
+"""
+
+
+def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
+    """Make the views that the scores read, of a warehouse's marts and a landing folder's truth."""
+    truth = landing / "_truth"
+    files = {name: truth / f"{name}*.parquet" for name in ("identifiers", "planted", "records")}
+    views = {
+        f"truth_{name}": f"from read_parquet({quoted(str(path))})" for name, path in files.items()
+    }
+    columns = _columns(connection, "marts", "customer_identifiers")
+    views["crosswalk"] = _CROSSWALK.format(
+        since="valid_from_at" if "valid_from_at" in columns else "cast(null as timestamp)",
+        until="valid_to_at" if "valid_to_at" in columns else "cast(null as timestamp)",
+    )
+    views |= _MARTS
+    is_build = _columns(connection, "identity", "int_identity__record_identifiers")
+    views["sole_value_records"] = _SOLE_VALUES if is_build else _NO_SOLE_VALUES
+    for name, query in views.items():
+        connection.execute(f"create or replace temp view {name} as {query}")
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> set[str]:
+    """Return the columns of a table in the warehouse; none when it has no such table."""
+    rows = connection.execute(
+        """
+        select column_name from duckdb_columns()
+        where database_name = current_database() and schema_name = $1 and table_name = $2
+        """,
+        [schema, table],
+    ).fetchall()
+    return {name for (name,) in rows}

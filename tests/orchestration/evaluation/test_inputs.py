@@ -1,0 +1,119 @@
+"""What the scores read is found in a published and in a build warehouse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from orchestration.lib.evaluation.inputs import give_inputs
+
+TRUTH = {
+    "identifiers": "select 'email' as identifier_type",
+    "planted": "select 'guest' as failure_mode",
+    "records": """
+        select * from (values ('shop.orders:1', 'p1'), ('app.events:a:b', 'p1'),
+        ('web.calls:2', 'p2')) as records (source_record_id, person_id)
+    """,
+}
+
+MARTS = """
+create schema marts;
+create table marts.customer_identifiers (
+    customer_id varchar, identifier_type varchar, identifier_value varchar
+);
+create table marts.customer_devices (
+    customer_id varchar, device_type varchar, device_value varchar, basis varchar
+);
+create table marts.orders as select 'shop.orders:1' as source_record_id, 'c1' as customer_id;
+create table marts.customer_events as
+select * from (values ('app:a:b', 'c1'), ('order/shop:1', 'c1'))
+    as events (customer_event_id, customer_id);
+create table marts.customer_consents as
+select * from (values
+    ('c1', 'marketing', 'email', true), ('c2', 'marketing', 'email', false),
+    ('c3', 'marketing', 'sms', true), ('c4', 'profiling', 'email', true)
+) as consents (customer_id, purpose, channel, is_granted);
+create table marts.contacts as select 'c1' as customer_id from range(2);
+"""
+
+IDENTITY = """
+create schema identity;
+create table identity.int_identity__identifiers as
+select * from (values (1, 'phone', '+33601'), (2, 'login', '7'))
+    as identifiers (identifier_id, identifier_type, normalized_value);
+create table identity.int_identity__record_identifiers as
+select *, timestamp '2026-01-01' as occurred_at from (values
+    ('alone', 'person', 'self', 1), ('alone', 'device', 'self', 9),
+    ('with a login', 'person', 'self', 1), ('with a login', 'person', 'self', 2),
+    ('a recipient', 'person', 'recipient', 1)
+) as records (source_record_id, identifier_class, identifier_role, identifier_id);
+create table identity.int_identity__records_resolved as
+select 'alone' as source_record_id, 'c1' as customer_id;
+"""
+
+
+@pytest.fixture
+def landing(tmp_path: Path) -> Path:
+    (tmp_path / "_truth").mkdir()
+    for name, query in TRUTH.items():
+        duckdb.sql(query).write_parquet(str(tmp_path / "_truth" / f"{name}.parquet"))
+    return tmp_path
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as opened:
+        opened.execute(MARTS)
+        yield opened
+
+
+def test_orders_and_events_say_whose_a_record_is(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    give_inputs(connection, landing)
+    rows = connection.sql("from record_customers order by all").fetchall()
+    assert rows == [("app.events:a:b", "c1"), ("shop.orders:1", "c1")]
+
+
+def test_marketing_by_mail_and_contacts_are_by_customer(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    give_inputs(connection, landing)
+    assert connection.sql("from marketing_grants").fetchall() == [("c1",)]
+    assert connection.sql("from contacted").fetchall() == [("c1",)]
+
+
+def test_intervals_of_the_crosswalk_are_read_where_it_has_them(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    insert = "insert into marts.customer_identifiers values ('c1', 'email', 'a@x.example'{})"
+    connection.execute(insert.format(""))
+    give_inputs(connection, landing)
+    assert connection.sql("select valid_from_at, valid_to_at from crosswalk").fetchall() == [
+        (None, None)
+    ]
+    connection.execute(
+        "create or replace table marts.customer_identifiers as select *, "
+        "timestamp '2026-01-01' as valid_from_at, timestamp '2026-02-01' as valid_to_at "
+        "from marts.customer_identifiers"
+    )
+    give_inputs(connection, landing)
+    ((since, until),) = connection.sql(
+        "select valid_from_at, valid_to_at from crosswalk"
+    ).fetchall()
+    assert (since.month, until.month) == (1, 2)
+
+
+def test_records_of_one_value_alone_are_known_to_the_build_only(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    give_inputs(connection, landing)
+    assert connection.sql("from sole_value_records").fetchall() == []
+    connection.execute(IDENTITY)
+    give_inputs(connection, landing)
+    rows = connection.sql(
+        "select source_record_id, identifier_type, identifier_value, customer_id "
+        "from sole_value_records"
+    ).fetchall()
+    assert rows == [("alone", "phone", "+33601", "c1")]
