@@ -39,6 +39,11 @@ LINKS = "left_id, left_type, left_value, right_id, right_type, right_value, rule
 REFUSED = "(1, 'email', 'anna@example.com', 2, 'login', '7', 'login_limit')"
 CHANGES = "event_type, customer_id, other_customer_id"
 
+HEALTH = "as_of_at, measure, is_alarm, severity"
+FINE = "(timestamp '2026-11-01', 'customers', false, null)"
+ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
+GRAVE = ALARMED.replace("warn", "error")
+
 
 def contact_tables(*decisions: str) -> Tables:
     """One contact, and the decisions that were made about its address."""
@@ -116,6 +121,13 @@ SOUND: dict[str, Tables] = {
         "customers": ("customer_id", ["('c1')"]),
     },
     "assert_the_timeline_ends_with_the_run": {"customer_events": (TIMELINE, [PLACED])},
+    # Yesterday's alarm, and one of the other severity, are not for this claim to tell.
+    "assert_identity_health_raises_no_alarm": {
+        "identity_health": (HEALTH, [FINE, ALARMED.replace("11-01", "10-31"), GRAVE])
+    },
+    "assert_identity_health_has_no_grave_alarm": {
+        "identity_health": (HEALTH, [FINE, GRAVE.replace("11-01", "10-31"), ALARMED])
+    },
     "assert_nothing_sensitive_is_inferred": {
         "input__attributes": (ATTRIBUTES, ["('loyalty', 'family_situation', 'declared')"]),
     },
@@ -176,6 +188,8 @@ BROKEN: list[tuple[str, Tables]] = [
         "assert_the_timeline_ends_with_the_run",
         {"customer_events": (TIMELINE, [PLACED.replace("2025", "1970")])},
     ),
+    ("assert_identity_health_raises_no_alarm", {"identity_health": (HEALTH, [FINE, ALARMED])}),
+    ("assert_identity_health_has_no_grave_alarm", {"identity_health": (HEALTH, [FINE, GRAVE])}),
     (
         "assert_every_identifier_has_one_customer",
         {"customer_identifiers": (CROSSWALK, [ANNA, ANNA.replace("c1", "c2")])},

@@ -76,6 +76,24 @@ QUESTIONS = (
         "Nothing was refused.",
     ),
     Question(
+        "Health of identity, without any truth: alarms first",
+        """
+        select
+            case when is_alarm then upper(severity) else 'ok' end as state,
+            measure || case when identifier_type = 'any' then '' else ': ' || identifier_type end
+                as measure,
+            round(measured_value, 4) as value,
+            round(previous_value, 4) as run_before,
+            reason
+        from quality.identity_health
+        where
+            as_of_at = (select max(as_of_at) from quality.identity_health)
+            and (is_alarm or identifier_type = 'any')
+        order by is_alarm desc, severity, measure
+        """,
+        "Nothing was measured.",
+    ),
+    Question(
         "Lifecycle stages",
         """
         select

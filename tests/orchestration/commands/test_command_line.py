@@ -28,6 +28,16 @@ create table quality.rows_set_aside (
 create table quality.evidence_set_aside (
     evidence varchar, rule varchar, reason varchar, evidence_count bigint
 );
+create table quality.identity_health (
+    as_of_at timestamp, measure varchar, identifier_type varchar, measured_value double,
+    previous_value double, is_alarm boolean, severity varchar, reason varchar
+);
+insert into quality.identity_health values
+    ('2026-10-30', 'customers', 'any', 900, null, true, 'warn', 'Alarm of yesterday.'),
+    ('2026-10-31', 'customers', 'any', 946, 900, false, null, null),
+    ('2026-10-31', 'identifiers_per_customer_max', 'email', 2, 2, false, null, null),
+    ('2026-10-31', 'identifiers_per_customer_max', 'login', 2, 1, true, 'error', 'Two accounts.'),
+    ('2026-10-31', 'id_churn_share', 'any', 0.02, 0, true, 'warn', 'Ids moved.');
 create table marts.customers (
     customer_id varchar, lifecycle_stage varchar, understanding_level integer, total_amount double
 );
@@ -73,6 +83,21 @@ def test_the_summary_of_an_empty_view_is_still_a_summary(
         assert question.title in text
     assert "31 October 2026" in text
     assert "make ui" in text
+
+
+def test_the_summary_tells_the_alarms_of_the_last_run_first(
+    places: Environment, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    with duckdb.connect(str(places.published)) as connection:
+        connection.execute(EMPTY_MARTS)
+    main(["summary"])
+    text = capsys.readouterr().out
+    shown = [text.find(word) for word in ("Two accounts.", "Ids moved.", "946")]
+    assert -1 not in shown
+    assert shown == sorted(shown)
+    assert "Alarm of yesterday." not in text
+    assert "identifiers_per_customer_max: email" not in text
 
 
 def test_the_landing_is_listed_and_what_cannot_be_read_is_named(

@@ -57,7 +57,8 @@ select 'alone' as source_record_id, 'c1' as customer_id;
 def landing(tmp_path: Path) -> Path:
     (tmp_path / "_truth").mkdir()
     for name, query in TRUTH.items():
-        duckdb.sql(query).write_parquet(str(tmp_path / "_truth" / f"{name}.parquet"))
+        file = tmp_path / "_truth" / f"{name}.parquet"
+        duckdb.execute(f"copy ({query}) to '{file}' (format parquet)")
     return tmp_path
 
 

@@ -1,0 +1,49 @@
+{# How much of the evidence was not used: a rule that refuses too much shows here. #}
+{{ config(schema='quality') }}
+
+with devices as (
+    select * from {{ ref('int_identity__devices') }}
+),
+
+raw_identifiers as (
+    select * from {{ ref('int_identity__raw_identifiers') }}
+),
+
+links as (
+    select * from {{ ref('int_identity__links') }}
+),
+
+rejected as (
+    select * from {{ ref('links_rejected') }}
+),
+
+rejected_count as (
+    select count(*) as link_count
+    from rejected
+),
+
+final as (
+    select
+        'unclaimed_device_share' as measure,
+        'any' as identifier_type,
+        avg(case when owner_count = 0 then 1.0 else 0.0 end) as measured_value
+    from devices
+    union all
+    select
+        'excluded_share' as measure,
+        'any' as identifier_type,
+        cast(sum(case when exclusion_rule is not null then observation_count else 0 end) as double)
+        / nullif(sum(observation_count), 0) as measured_value
+    from raw_identifiers
+    union all
+    select
+        'rejected_links_share' as measure,
+        'any' as identifier_type,
+        cast(max(rejected_count.link_count) as double)
+        / nullif(count(links.link_rank), 0) as measured_value
+    from rejected_count
+    left join links
+        on links.link_rank is not null
+)
+
+select * from final
