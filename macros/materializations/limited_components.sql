@@ -2,15 +2,17 @@
 Materializes what becomes of each edge when edges are taken in a total order and one that would
 break a limit is refused.
 
-The model's SQL returns one row per edge: `left_id`, `right_id` (integers) and `link_rank`
-(unique, the best edge first). Two more models are named in the config and declared with
+The model's SQL returns one row per edge: `left_id`, `right_id` (integers), `link_rank` (unique,
+the best edge first) and `is_forced` (whether the edge is taken whatever the limits say). Two more models are named in the config and declared with
 `depends_on`:
 
 - `tokens`: `vertex_id` or `link_rank` (the other null), `token_type`, `token_value`: what a
   vertex or an edge brings into a component, for example the login it is, or the birth date its
   record states.
-- `limits`: `rule`, `token_type`, `token_limit`: a rule is broken when a component would hold more
-  distinct values than the limit of *every* one of its token types.
+- `limits`: `rule`, `token_type`, `token_limit`, `binds_forced`: a rule is broken when a component
+  would hold more distinct values than the limit of *every* one of its token types. A forced edge
+  minds only the rules that bind it. A component that a forced edge took over a limit may grow by
+  whatever does not take it further.
 
 The table has one row per edge: `link_rank`, `left_id`, `right_id`, `outcome` (accepted,
 redundant: its ends are joined already, or rejected) and `rule`.
@@ -114,6 +116,7 @@ can touch either end before it, so its ends are exactly what they are at its tur
         link_rank,
         left_id,
         right_id,
+        is_forced,
         left_id as left_component_id,
         right_id as right_component_id
     from {{ edges }}
@@ -181,7 +184,10 @@ can touch either end before it, so its ends are exactly what they are at its tur
     ),
 
     rule_sizes as (
-        select rule, count(*) as token_type_count
+        select
+            rule,
+            count(*) as token_type_count,
+            max(case when binds_forced then 1 else 0 end) = 1 as binds_forced
         from {{ limits }}
         group by rule
     ),
@@ -195,12 +201,56 @@ can touch either end before it, so its ends are exactly what they are at its tur
         group by token_counts.link_rank, limits.rule
     ),
 
+    ends as (
+        select link_rank, left_component_id as component_id from {{ chosen }}
+        union all
+        select link_rank, right_component_id as component_id from {{ chosen }}
+    ),
+
+    end_counts as (
+        select ends.link_rank, ends.component_id, holdings.token_type, count(*) as token_count
+        from ends
+        inner join {{ holdings }} as holdings
+            on ends.component_id = holdings.component_id
+        group by 1, 2, 3
+    ),
+
+    {# Rules that one end broke before, by a forced edge, and that the other end adds nothing to. #}
+    no_worse as (
+        select end_counts.link_rank, end_counts.component_id, limits.rule, count(*) as type_count
+        from end_counts
+        inner join token_counts
+            on end_counts.link_rank = token_counts.link_rank
+            and end_counts.token_type = token_counts.token_type
+            and end_counts.token_count = token_counts.token_count
+        inner join {{ limits }} as limits
+            on end_counts.token_type = limits.token_type
+            and end_counts.token_count > limits.token_limit
+        group by 1, 2, 3
+    ),
+
+    pardoned as (
+        select no_worse.link_rank, no_worse.rule
+        from no_worse
+        inner join rule_sizes
+            on no_worse.rule = rule_sizes.rule
+            and no_worse.type_count = rule_sizes.token_type_count
+        group by 1, 2
+    ),
+
     broken as (
         select exceeded.link_rank, min(exceeded.rule) as rule
         from exceeded
         inner join rule_sizes
             on exceeded.rule = rule_sizes.rule
             and exceeded.exceeded_count = rule_sizes.token_type_count
+        inner join {{ chosen }} as chosen
+            on exceeded.link_rank = chosen.link_rank
+            and (rule_sizes.binds_forced or not chosen.is_forced)
+        left join pardoned
+            on exceeded.link_rank = pardoned.link_rank
+            and exceeded.rule = pardoned.rule
+        where pardoned.rule is null
         group by exceeded.link_rank
     )
 
@@ -256,6 +306,7 @@ can touch either end before it, so its ends are exactly what they are at its tur
         open_edges.link_rank,
         open_edges.left_id,
         open_edges.right_id,
+        open_edges.is_forced,
         left_members.component_id as left_component_id,
         right_members.component_id as right_component_id
     from {{ open_edges }} as open_edges

@@ -12,13 +12,15 @@ from tests.identity.conftest import Build
 MODEL = """
 -- depends_on: {{ ref('tokens') }}, {{ ref('limits') }}
 {{ config(materialized='limited_components', tokens='tokens', limits='limits') }}
-select link_rank, left_id, right_id from edges
+select link_rank, left_id, right_id, is_forced from edges
 """
 LIMITS = {
     "login_limit": {"login": 1},
     "email_limit": {"email": 2},
     "two_people": {"birth_date": 1, "first_name": 1},
+    "cannot_link": {"apart": 1},
 }
+BINDING_FORCED = {"cannot_link"}
 
 
 class Edge(NamedTuple):
@@ -28,6 +30,27 @@ class Edge(NamedTuple):
     left: int
     right: int
     tokens: tuple[tuple[str, str], ...]
+    is_forced: bool = False
+
+
+def count_types(tokens: set[tuple[str, str]]) -> dict[str, int]:
+    """Token type to how many distinct values of it there are."""
+    counts: dict[str, int] = defaultdict(int)
+    for token_type, _ in tokens:
+        counts[token_type] += 1
+    return counts
+
+
+def is_broken(rule: str, held: set[tuple[str, str]]) -> bool:
+    """Whether a component that holds these tokens breaks the rule."""
+    counts = count_types(held)
+    return all(counts[token_type] > limit for token_type, limit in LIMITS[rule].items())
+
+
+def is_no_worse(rule: str, end: set[tuple[str, str]], together: set[tuple[str, str]]) -> bool:
+    """Whether one end broke the rule before, and the other end adds nothing to it."""
+    before, after = count_types(end), count_types(together)
+    return is_broken(rule, end) and all(before[kind] == after[kind] for kind in LIMITS[rule])
 
 
 def sequential(
@@ -45,13 +68,13 @@ def sequential(
             outcomes[edge.rank] = ("redundant", None)
             continue
         together = holdings[left] | holdings[right] | set(edge.tokens)
-        counts: dict[str, int] = defaultdict(int)
-        for token_type, _ in together:
-            counts[token_type] += 1
         broken = [
             rule
-            for rule, limits in LIMITS.items()
-            if all(counts[token_type] > limit for token_type, limit in limits.items())
+            for rule in LIMITS
+            if is_broken(rule, together)
+            and (rule in BINDING_FORCED or not edge.is_forced)
+            and not is_no_worse(rule, holdings[left], together)
+            and not is_no_worse(rule, holdings[right], together)
         ]
         if broken:
             outcomes[edge.rank] = ("rejected", min(broken))
@@ -73,6 +96,8 @@ def random_case(seed: int) -> tuple[list[Edge], dict[int, set[tuple[str, str]]]]
         for vertex in range(offset, offset + size):
             kind = source.choice(["login", "email", "phone"])
             vertex_tokens[vertex] = {(kind, str(vertex))}
+            if source.random() < 0.2:
+                vertex_tokens[vertex].add(("apart", source.choice(["left", "right"])))
         for _ in range(source.randint(1, 3 * size)):
             tokens: tuple[tuple[str, str], ...] = ()
             if source.random() < 0.5:
@@ -81,7 +106,7 @@ def random_case(seed: int) -> tuple[list[Edge], dict[int, set[tuple[str, str]]]]
                     ("first_name", source.choice(["ann", "bob"])),
                 )
             left, right = source.sample(range(offset, offset + size), 2)
-            pairs.append((left, right, tokens))
+            pairs.append((left, right, tokens, source.random() < 0.1))
         offset += size
     source.shuffle(pairs)
     return [Edge(rank, *pair) for rank, pair in enumerate(pairs)], vertex_tokens
@@ -105,7 +130,7 @@ def run(
     ]
     tokens += [(None, edge.rank, *token) for edge in edges for token in edge.tokens]
     limits: list[tuple[object, ...]] = [
-        (rule, token_type, limit)
+        (rule, token_type, limit, rule in BINDING_FORCED)
         for rule, parts in LIMITS.items()
         for token_type, limit in parts.items()
     ]
@@ -117,9 +142,12 @@ def run(
     connection = build(
         models,
         [
-            create("edges (link_rank, left_id, right_id)", [edge[:3] for edge in edges]),
+            create(
+                "edges (link_rank, left_id, right_id, is_forced)",
+                [(*edge[:3], edge.is_forced) for edge in edges],
+            ),
             create("raw_tokens (vertex_id, link_rank, token_type, token_value)", tokens),
-            create("raw_limits (rule, token_type, token_limit)", limits),
+            create("raw_limits (rule, token_type, token_limit, binds_forced)", limits),
         ],
     )
     return outcomes_of(connection)
@@ -155,3 +183,19 @@ def test_a_rule_of_two_token_types_is_broken_only_when_both_are_exceeded(build: 
         2: ("accepted", None),
         3: ("rejected", "two_people"),
     }
+
+
+def test_a_forced_edge_joins_two_logins_and_lets_each_keep_its_mailbox(build: Build) -> None:
+    edges = [Edge(1, 1, 2, (), is_forced=True), Edge(2, 1, 3, ()), Edge(3, 2, 4, ())]
+    tokens = {1: {("login", "a")}, 2: {("login", "b")}, 3: {("email", "m")}, 4: {("login", "c")}}
+    assert run(build, edges, tokens) == {
+        1: ("accepted", None),
+        2: ("accepted", None),
+        3: ("rejected", "login_limit"),
+    }
+
+
+def test_a_forced_edge_is_rejected_only_by_a_rule_that_binds_it(build: Build) -> None:
+    edges = [Edge(1, 1, 2, (), is_forced=True), Edge(2, 2, 3, (), is_forced=True)]
+    tokens = {1: {("apart", "left")}, 2: {("email", "m")}, 3: {("apart", "right")}}
+    assert run(build, edges, tokens) == {1: ("accepted", None), 2: ("rejected", "cannot_link")}

@@ -9,14 +9,18 @@ import pytest
 
 from tests.project.claims import Tables, failures_of_claim, failures_of_generic_test
 
-CROSSWALK = "customer_id, identifier_type, identifier_value"
-ANNA = "('c1', 'email', 'anna@example.com')"
+CROSSWALK = "customer_id, identifier_type, identifier_value, valid_from_at, valid_to_at"
+FOR_EVER = "timestamp '1900-01-01', timestamp '9999-12-31'"
+ANNA = f"('c1', 'email', 'anna@example.com', {FOR_EVER})"
+HELD = "identifier_id, customer_id, identifier_type"
+HELD_TWICE = ["(1, 'c1', 'email')", "(2, 'c1', 'email')"]
+ONE_EMAIL = ("identifier_type, limit_per_customer", ["('email', 1)"])
 CONSENTS = "identifier_type, identifier_value, purpose, channel, decision, decided_at"
 GRANTED = "('email', 'Anna@Example.com', 'marketing', 'email', 'granted', timestamp '2025-01-01')"
 DENIED = "('email', 'Anna@Example.com', 'marketing', 'any', 'denied', timestamp '2025-02-01')"
 IDENTIFIERS = (
-    "identifier_type, raw_value, normalized_value, customer_id",
-    ["('email', 'Anna@Example.com', 'anna@example.com', 'c1')"],
+    "identifier_type, raw_value, normalized_value, customer_id, valid_from_at, valid_to_at",
+    [f"('email', 'Anna@Example.com', 'anna@example.com', 'c1', {FOR_EVER})"],
 )
 CONTACT = (
     "contact_id, customer_id, channel, contact_point",
@@ -37,7 +41,7 @@ PLACED = "('e1', 'c1', 'device', timestamp '2025-06-01')"
 VISITORS = "visitor_id, device_type, device_value"
 LINKS = "left_id, left_type, left_value, right_id, right_type, right_value, rule"
 REFUSED = "(1, 'email', 'anna@example.com', 2, 'login', '7', 'login_limit')"
-CHANGES = "event_type, customer_id, other_customer_id"
+REDIRECTS = "customer_id, current_customer_id, current_status"
 
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
@@ -71,8 +75,10 @@ SOUND: dict[str, Tables] = {
         "customer_identifiers": (CROSSWALK, [ANNA]),
     },
     "assert_customers_keep_to_the_identifier_limits": {
-        "customer_identifiers": (CROSSWALK, [ANNA]),
-        "identifier_types": ("identifier_type, limit_per_customer", ["('email', 1)"]),
+        "int_identity__crosswalk": (HELD, HELD_TWICE),
+        "identifier_types": ONE_EMAIL,
+        "int_identity__links": ("left_id, is_forced", ["(2, true)"]),
+        "int_identity__merges": ("left_cluster_id", []),
     },
     "assert_excluded_identifiers_tie_no_customer": {
         "customer_identifiers": (CROSSWALK, [ANNA]),
@@ -114,10 +120,13 @@ SOUND: dict[str, Tables] = {
     },
     "assert_rejected_links_join_nobody": {
         "links_rejected": (LINKS, [REFUSED]),
-        "customer_identifiers": (CROSSWALK, [ANNA, "('c2', 'login', '7')"]),
+        "customer_identifiers": (CROSSWALK, [ANNA, f"('c2', 'login', '7', {FOR_EVER})"]),
     },
     "assert_merged_customers_are_gone": {
-        "identity_events": (CHANGES, ["('merged', 'c2', 'c1')", "('merged', 'c3', 'c2')"]),
+        "customer_redirects": (
+            REDIRECTS,
+            ["('c2', 'c1', 'standing')", "('c3', 'c9', 'erased')"],
+        ),
         "customers": ("customer_id", ["('c1')"]),
     },
     "assert_the_timeline_ends_with_the_run": {"customer_events": (TIMELINE, [PLACED])},
@@ -163,20 +172,20 @@ BROKEN: list[tuple[str, Tables]] = [
         "assert_rejected_links_join_nobody",
         {
             "links_rejected": (LINKS, [REFUSED]),
-            "customer_identifiers": (CROSSWALK, [ANNA, "('c1', 'login', '7')"]),
+            "customer_identifiers": (CROSSWALK, [ANNA, f"('c1', 'login', '7', {FOR_EVER})"]),
         },
     ),
     (
         "assert_merged_customers_are_gone",
         {
-            "identity_events": (CHANGES, ["('merged', 'c2', 'c1')"]),
+            "customer_redirects": (REDIRECTS, ["('c2', 'c1', 'standing')"]),
             "customers": ("customer_id", ["('c1')", "('c2')"]),
         },
     ),
     (
         "assert_merged_customers_are_gone",
         {
-            "identity_events": (CHANGES, ["('merged', 'c2', 'c1')"]),
+            "customer_redirects": (REDIRECTS, ["('c2', 'c1', 'standing')"]),
             "customers": ("customer_id", []),
         },
     ),
@@ -201,8 +210,10 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_customers_keep_to_the_identifier_limits",
         {
-            "customer_identifiers": (CROSSWALK, [ANNA, ANNA.replace("anna", "bob")]),
-            "identifier_types": ("identifier_type, limit_per_customer", ["('email', 1)"]),
+            "int_identity__crosswalk": (HELD, HELD_TWICE),
+            "identifier_types": ONE_EMAIL,
+            "int_identity__links": ("left_id, is_forced", ["(2, false)"]),
+            "int_identity__merges": ("left_cluster_id", []),
         },
     ),
     (

@@ -1,22 +1,57 @@
-{# No customer holds more identifiers of a type than the business allows one person, whatever
-   chain of links led there. #}
+{# No customer holds more identifiers of a type than the business allows one person, whatever chain of
+   links led there; unless a data steward or independent evidence said that they are one. #}
 {{ config(meta={'dagster': {'ref': {'name': 'customer_identifiers'}}}) }}
 
-with customer_identifiers as (
-    select * from {{ ref('customer_identifiers') }}
+with crosswalk as (
+    select * from {{ ref('int_identity__crosswalk') }}
 ),
 
 identifier_types as (
     select * from {{ ref('identifier_types') }}
 ),
 
+forced_links as (
+    select * from {{ ref('int_identity__links') }}
+    where is_forced
+),
+
+merges as (
+    select * from {{ ref('int_identity__merges') }}
+),
+
+excused_identifiers as (
+    select left_id as identifier_id from forced_links
+    union
+    select left_cluster_id as identifier_id from merges
+),
+
+excused as (
+    select crosswalk.customer_id
+    from crosswalk
+    inner join excused_identifiers
+        on crosswalk.identifier_id = excused_identifiers.identifier_id
+    group by crosswalk.customer_id
+),
+
+passed_on as (
+    select identifier_id
+    from crosswalk
+    group by identifier_id
+    having count(*) > 1
+),
+
 counted as (
     select
-        customer_id,
-        identifier_type,
+        crosswalk.customer_id,
+        crosswalk.identifier_type,
         count(*) as identifier_count
-    from customer_identifiers
-    group by customer_id, identifier_type
+    from crosswalk
+    left join passed_on
+        on crosswalk.identifier_id = passed_on.identifier_id
+    left join excused
+        on crosswalk.customer_id = excused.customer_id
+    where passed_on.identifier_id is null and excused.customer_id is null
+    group by crosswalk.customer_id, crosswalk.identifier_type
 ),
 
 final as (
@@ -26,7 +61,8 @@ final as (
         counted.identifier_count,
         identifier_types.limit_per_customer
     from counted
-    inner join identifier_types on counted.identifier_type = identifier_types.identifier_type
+    inner join identifier_types
+        on counted.identifier_type = identifier_types.identifier_type
     where counted.identifier_count > identifier_types.limit_per_customer
 )
 

@@ -1,32 +1,27 @@
-{# An id that was merged away redirects for ever: it is nobody's any more, and where it leads
-   there is a customer, or another merge. #}
-{{ config(meta={'dagster': {'ref': {'name': 'identity_events'}}}) }}
+{# An id that was merged away redirects for ever: it is nobody's any more, and where it leads there is
+   a customer, unless that one is gone too. #}
+{{ config(meta={'dagster': {'ref': {'name': 'customer_redirects'}}}) }}
 
-with merged_ids as (
-    select * from {{ ref('identity_events') }}
-    where event_type = 'merged'
+with redirects as (
+    select * from {{ ref('customer_redirects') }}
 ),
 
 customers as (
     select * from {{ ref('customers') }}
 ),
 
-survivors as (
-    select customer_id from customers
-    union all
-    select customer_id from merged_ids
-),
-
 final as (
     select
-        merged_ids.customer_id,
-        merged_ids.other_customer_id
-    from merged_ids
-    left join customers on merged_ids.customer_id = customers.customer_id
-    left join survivors on merged_ids.other_customer_id = survivors.customer_id
+        redirects.customer_id,
+        redirects.current_customer_id
+    from redirects
+    left join customers
+        on redirects.customer_id = customers.customer_id
+    left join customers as survivors
+        on redirects.current_customer_id = survivors.customer_id
     where
         customers.customer_id is not null
-        or survivors.customer_id is null
+        or (redirects.current_status = 'standing' and survivors.customer_id is null)
 )
 
 select * from final

@@ -23,6 +23,8 @@ people_to_leave_alone as (
         on
             privacy_requests.identifier_type = identifiers_resolved.identifier_type
             and privacy_requests.identifier_value = identifiers_resolved.raw_value
+            and privacy_requests.requested_at >= identifiers_resolved.valid_from_at
+            and privacy_requests.requested_at < identifiers_resolved.valid_to_at
     where
         privacy_requests.request_type = 'erasure'
         or (

@@ -77,6 +77,8 @@ customers_who_agreed as (
         on
             decisions.identifier_type = identifiers_resolved.identifier_type
             and decisions.identifier_value = identifiers_resolved.raw_value
+            and decisions.decided_at >= identifiers_resolved.valid_from_at
+            and decisions.decided_at < identifiers_resolved.valid_to_at
     where decisions.decision = 'granted'
     group by identifiers_resolved.customer_id, decisions.channel
 ),

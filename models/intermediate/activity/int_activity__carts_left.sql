@@ -39,6 +39,8 @@ attributed as (
         on
             carts.identifier_type = raw_identifiers_resolved.identifier_type
             and carts.identifier_value = raw_identifiers_resolved.raw_value
+            and carts.updated_at >= raw_identifiers_resolved.valid_from_at
+            and carts.updated_at < raw_identifiers_resolved.valid_to_at
     left join device_owners
         on
             carts.device_type = device_owners.device_type

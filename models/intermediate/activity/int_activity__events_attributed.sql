@@ -45,6 +45,8 @@ final as (
         on
             events.identifier_type = raw_identifiers_resolved.identifier_type
             and events.identifier_value = raw_identifiers_resolved.raw_value
+            and events.occurred_at >= raw_identifiers_resolved.valid_from_at
+            and events.occurred_at < raw_identifiers_resolved.valid_to_at
     left join device_owners
         on
             raw_identifiers_resolved.customer_id is null

@@ -37,6 +37,8 @@ final as (
             records_resolved.customer_id is null
             and interactions.identifier_type = raw_identifiers_resolved.identifier_type
             and interactions.identifier_value = raw_identifiers_resolved.raw_value
+            and interactions.occurred_at >= raw_identifiers_resolved.valid_from_at
+            and interactions.occurred_at < raw_identifiers_resolved.valid_to_at
 )
 
 select * from final

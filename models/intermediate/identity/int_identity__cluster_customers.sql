@@ -4,7 +4,7 @@ with person_clusters as (
 
 registry as (
     select * from {{ ref('int_identity__customer_registry') }}
-    where redirects_to_customer_id is null
+    where status = 'standing'
 ),
 
 final as (

@@ -36,6 +36,12 @@ final as (
         identifiers.identifier_type,
         identifiers.identifier_class,
         identifiers.normalized_value,
+        case
+            when identifiers.identifier_class = 'person'
+                then {{ keyed_hash(
+                    "identifiers.identifier_type || ':' || identifiers.normalized_value"
+                ) }}
+        end as identifier_hash,
         cast(identifiers.observation_count as bigint) as observation_count,
         identifiers.is_verified,
         identifiers.first_seen_at,

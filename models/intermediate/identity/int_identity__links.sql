@@ -2,8 +2,39 @@ with observed as (
     select * from {{ ref('int_identity__links_observed') }}
 ),
 
+decisions as (
+    select * from {{ ref('int_identity__decisions') }}
+    where status = 'in_force' and decision = 'must_link'
+),
+
 identifiers as (
     select * from {{ ref('int_identity__identifiers') }}
+),
+
+evidence as (
+    select
+        left_id,
+        right_id,
+        record_kind,
+        source_record_id,
+        strength,
+        is_registration,
+        record_count,
+        occurred_at,
+        cast(null as timestamp) as forced_at
+    from observed
+    union all
+    select
+        left_id,
+        right_id,
+        'manual' as record_kind,
+        source_record_id,
+        100 as strength,
+        false as is_registration,
+        1 as record_count,
+        decided_at as occurred_at,
+        decided_at as forced_at
+    from decisions
 ),
 
 -- One link per pair; the best method seen for it names it.
@@ -14,7 +45,7 @@ ranked as (
             partition by left_id, right_id
             order by strength desc nulls last, occurred_at asc nulls last, source_record_id asc
         ) as method_rank
-    from observed
+    from evidence
 ),
 
 collected as (
@@ -27,17 +58,19 @@ collected as (
         max(case when is_registration then 1 else 0 end) = 1 as is_registration,
         cast(sum(record_count) as bigint) as record_count,
         min(occurred_at) as first_seen_at,
-        max(occurred_at) as last_seen_at
+        max(occurred_at) as last_seen_at,
+        max(forced_at) as forced_at
     from ranked
     group by left_id, right_id
 ),
 
--- The total order in which links are taken: strength, evidence, first seen, key.
+-- The total order in which links are taken: people's decisions, the newest first, then strength,
+-- evidence, first seen, key.
 final as (
     select
         row_number() over (
             order by
-                collected.strength desc nulls last, collected.record_count desc nulls last,
+                collected.forced_at desc nulls last, collected.strength desc nulls last, collected.record_count desc nulls last,
                 collected.first_seen_at asc nulls last, collected.left_id asc nulls last,
                 collected.right_id asc nulls last
         ) as link_rank,
@@ -49,6 +82,7 @@ final as (
         collected.evidence_record_id,
         collected.strength,
         collected.is_registration,
+        collected.forced_at is not null as is_forced,
         collected.record_count,
         collected.first_seen_at,
         collected.last_seen_at

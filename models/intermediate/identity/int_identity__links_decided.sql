@@ -25,7 +25,8 @@ final as (
     select
         links.link_rank,
         links.left_id,
-        links.right_id
+        links.right_id,
+        links.is_forced
     from links
     inner join components
         on links.left_id = components.vertex_id

@@ -35,6 +35,7 @@ final as (
             and links.left_type = right_registered.tied_type
     where
         not links.is_registration
+        and not links.is_forced
         and (
             left_registered.identifier_id is not null or right_registered.identifier_id is not null
         )

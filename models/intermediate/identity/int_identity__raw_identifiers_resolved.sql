@@ -3,25 +3,22 @@ with raw_identifiers as (
     where exclusion_rule is null
 ),
 
-clusters as (
-    select * from {{ ref('int_identity__clusters') }}
+crosswalk as (
+    select * from {{ ref('int_identity__crosswalk') }}
 ),
 
-cluster_customers as (
-    select * from {{ ref('int_identity__cluster_customers') }}
-),
-
+-- A value that passed on has a row for each holder, and an event its holder of the time.
 final as (
     select
         raw_identifiers.identifier_type,
         raw_identifiers.raw_value,
         raw_identifiers.normalized_value,
-        cluster_customers.customer_id
+        crosswalk.customer_id,
+        crosswalk.valid_from_at,
+        crosswalk.valid_to_at
     from raw_identifiers
-    inner join clusters
-        on raw_identifiers.identifier_id = clusters.identifier_id
-    inner join cluster_customers
-        on clusters.cluster_id = cluster_customers.cluster_id
+    inner join crosswalk
+        on raw_identifiers.identifier_id = crosswalk.identifier_id
 )
 
 select * from final

@@ -9,19 +9,19 @@ identifier_types as (
     select * from {{ ref('identifier_types') }}
 ),
 
-clusters as (
-    select * from {{ ref('int_identity__clusters') }}
+records_erased as (
+    select * from {{ ref('int_identity__records_erased') }}
 ),
 
-cluster_customers as (
-    select * from {{ ref('int_identity__cluster_customers') }}
+crosswalk as (
+    select * from {{ ref('int_identity__crosswalk') }}
 ),
 
 ranked as (
     select
         record_identifiers.source_record_id,
         record_identifiers.identifier_role,
-        cluster_customers.customer_id,
+        crosswalk.customer_id,
         row_number() over (
             partition by record_identifiers.source_record_id, record_identifiers.identifier_role
             order by
@@ -31,10 +31,14 @@ ranked as (
     from record_identifiers
     inner join identifier_types
         on record_identifiers.identifier_type = identifier_types.identifier_type
-    inner join clusters
-        on record_identifiers.identifier_id = clusters.identifier_id
-    inner join cluster_customers
-        on clusters.cluster_id = cluster_customers.cluster_id
+    inner join crosswalk
+        on record_identifiers.identifier_id = crosswalk.identifier_id
+            and record_identifiers.occurred_at >= crosswalk.valid_from_at
+            and record_identifiers.occurred_at < crosswalk.valid_to_at
+    left join records_erased
+        on record_identifiers.source_record_id = records_erased.source_record_id
+            and record_identifiers.identifier_role = records_erased.identifier_role
+    where records_erased.source_record_id is null
 ),
 
 final as (

@@ -1,7 +1,7 @@
 with attributes as (
     select * from {{ ref('input__attributes') }}
     where
-        attribute_name in ('first_name', 'last_name', 'birth_date')
+        attribute_name in ('first_name', 'last_name', 'birth_date', 'postcode')
         and value_kind in ('declared', 'observed')
 ),
 
@@ -25,7 +25,12 @@ final as (
             as first_name_key,
         max(case when attribute_name = 'last_name' then {{ name_key('attribute_value') }} end)
             as last_name_key,
-        max(case when attribute_name = 'birth_date' then attribute_value end) as birth_date
+        max(case when attribute_name = 'birth_date' then attribute_value end) as birth_date,
+        max(case when attribute_name = 'first_name' then {{ name_spelling('attribute_value') }} end)
+            as first_name_spelling,
+        max(case when attribute_name = 'last_name' then {{ name_spelling('attribute_value') }} end)
+            as last_name_spelling,
+        max(case when attribute_name = 'postcode' then upper(trim(attribute_value)) end) as postcode
     from ranked
     where value_rank = 1
     group by source_record_id

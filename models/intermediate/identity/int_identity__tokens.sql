@@ -12,6 +12,11 @@ observed as (
     select * from {{ ref('int_identity__links_observed') }}
 ),
 
+decisions as (
+    select * from {{ ref('int_identity__decisions') }}
+    where status = 'in_force' and decision = 'cannot_link'
+),
+
 -- What the records of a pair of identifiers state about the person.
 stated as (
     select
@@ -72,6 +77,20 @@ final as (
         on latest.left_id = links.left_id
             and latest.right_id = links.right_id
     where latest.statement_rank = 1
+    union all
+    select
+        left_id as vertex_id,
+        cast(null as bigint) as link_rank,
+        'cannot_link:' || decision_id as token_type,
+        'left' as token_value
+    from decisions
+    union all
+    select
+        right_id as vertex_id,
+        cast(null as bigint) as link_rank,
+        'cannot_link:' || decision_id as token_type,
+        'right' as token_value
+    from decisions
 )
 
 select * from final

@@ -2,13 +2,8 @@ with links as (
     select * from {{ ref('int_identity__links') }}
 ),
 
-weak_rejected as (
-    select * from {{ ref('int_identity__links_weak_rejected') }}
-),
-
-decided as (
-    select * from {{ ref('int_identity__links_decided') }}
-    where outcome = 'rejected'
+rejected as (
+    select * from {{ ref('int_identity__links_refused') }}
 ),
 
 clusters as (
@@ -23,22 +18,6 @@ rules as (
     select * from {{ ref('link_rules') }}
 ),
 
-rejected as (
-    select
-        link_rank,
-        left_id,
-        right_id,
-        rule
-    from weak_rejected
-    union all
-    select
-        link_rank,
-        left_id,
-        right_id,
-        rule
-    from decided
-),
-
 -- A refused link whose ends other evidence joined anyway kept nobody apart.
 final as (
     select
@@ -50,6 +29,7 @@ final as (
         right_identifiers.normalized_value as right_value,
         rejected.rule,
         rules.reason,
+        rejected.decision_id,
         links.method,
         links.evidence_record_id,
         links.strength,

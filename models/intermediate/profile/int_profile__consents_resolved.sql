@@ -49,6 +49,8 @@ final as (
             not named.is_device
             and named.identifier_type = raw_identifiers_resolved.identifier_type
             and named.identifier_value = raw_identifiers_resolved.raw_value
+            and named.decided_at >= raw_identifiers_resolved.valid_from_at
+            and named.decided_at < raw_identifiers_resolved.valid_to_at
     left join customer_devices
         on
             named.is_device

@@ -1,6 +1,6 @@
 with customer_identifiers as (
     select * from {{ ref('customer_identifiers') }}
-    where identifier_type in ('email', 'phone')
+    where identifier_type in ('email', 'phone') and is_current
 ),
 
 raw_identifiers_resolved as (

@@ -35,6 +35,8 @@ final as (
         on
             privacy_requests.identifier_type = raw_identifiers_resolved.identifier_type
             and privacy_requests.identifier_value = raw_identifiers_resolved.raw_value
+            and privacy_requests.requested_at >= raw_identifiers_resolved.valid_from_at
+            and privacy_requests.requested_at < raw_identifiers_resolved.valid_to_at
     group by raw_identifiers_resolved.customer_id
 )
 

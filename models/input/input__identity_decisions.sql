@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('identity_decisions') }}
+)
+
+select * from final
