@@ -99,10 +99,10 @@ def test_no_scratch_table_is_left_behind(build: Build) -> None:
     assert tables == {"edges", "components"}
 
 
-def test_ids_out_of_range_are_told(build: Build) -> None:
-    setup = ["create table edges as select 1 as left_id, 3000000000 as right_id"]
-    with pytest.raises(RuntimeError, match="0 to 2147483646"):
-        build({"components": MODEL}, setup)
+def test_integers_have_no_range(build: Build, tmp_path: Path) -> None:
+    least, most = -(2**63), 2**63 - 1
+    found = components_of(build, [(most, 3), (3, least), (2**40, 7)], tmp_path)
+    assert found == {most: least, 3: least, least: least, 2**40: 7, 7: 7}
 
 
 def test_a_connection_can_read_the_result(build: Build) -> None:

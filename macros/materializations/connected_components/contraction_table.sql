@@ -1,0 +1,55 @@
+{# A scratch table, named for the model, for what it holds and for its round. #}
+{% macro contraction_table(content, round) -%}
+    {{ return(adapter.dispatch('contraction_table')(content, round)) }}
+{%- endmacro %}
+
+{# Beside the model's own table. #}
+{% macro default__contraction_table(content, round) -%}
+    {{ return(api.Relation.create(
+        database=this.database,
+        schema=this.schema,
+        identifier=this.identifier ~ '__' ~ content ~ '_' ~ round,
+        type='table'
+    )) }}
+{%- endmacro %}
+
+{# DuckDB keeps a temporary table in memory and compresses a lasting one for its file, which takes
+   longer than making it. A temporary table also leaves with the run that was interrupted. #}
+{% macro duckdb__contraction_table(content, round) -%}
+    {{ return(api.Relation.create(
+        database='temp',
+        schema='main',
+        identifier=this.schema ~ '__' ~ this.identifier ~ '__' ~ content ~ '_' ~ round,
+        type='table'
+    )) }}
+{%- endmacro %}
+
+
+{# Scratch tables are made outside the transaction that publishes the result, so that dropping one
+   frees it at once. #}
+{% macro create_contraction_table(relation, sql) -%}
+    {% do adapter.drop_relation(relation) %}
+    {% call statement('contraction', auto_begin=False) -%}
+        {{ adapter.dispatch('contraction_table_ddl')(relation) }} as {{ sql }}
+    {%- endcall %}
+{%- endmacro %}
+
+{% macro default__contraction_table_ddl(relation) -%}
+    create table {{ relation }}
+{%- endmacro %}
+
+{% macro duckdb__contraction_table_ddl(relation) -%}
+    create temporary table {{ relation.include(database=False, schema=False) }}
+{%- endmacro %}
+
+
+{% macro contraction_has_rows(relation) -%}
+    {%- set found = run_query('select 1 as found from ' ~ relation ~ ' limit 1') -%}
+    {{ return(found.rows | length > 0) }}
+{%- endmacro %}
+
+{% macro drop_contraction_tables(relations) -%}
+    {%- for relation in relations -%}
+        {% do adapter.drop_relation(relation) %}
+    {%- endfor -%}
+{%- endmacro %}
