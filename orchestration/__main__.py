@@ -9,6 +9,7 @@ COMMANDS = {
     "run": "build the single customer view, audit and publish it, and show its summary",
     "summary": "show the summary of the published view",
     "explain": "say why two identifiers are one customer's or not, or how one came about",
+    "dry-run": "say what changed rules would do to the customers, before anything changes",
     "ui": "start the Dagster UI on this machine",
     "check-landing": "say what lies in the landing folder, without building anything",
 }
@@ -38,6 +39,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 nargs="+",
                 metavar="SUBJECT",
                 help="one or two of: type:value in any spelling, or a customer id (cus_...)",
+            )
+            command.add_argument(
+                "--json", action="store_true", dest="json_output", help="for tools, as JSON"
+            )
+        if name == "dry-run":
+            command.add_argument(
+                "--rules",
+                default="",
+                metavar="FOLDER",
+                help="changed copies of any files of seeds/rules",
+            )
+            command.add_argument(
+                "--vars",
+                default="",
+                dest="variables",
+                metavar="JSON",
+                help="changed variables of dbt_project.yml",
             )
             command.add_argument(
                 "--json", action="store_true", dest="json_output", help="for tools, as JSON"
