@@ -22,6 +22,7 @@ SOURCES = (
     "privacy",
     "enrichment",
     "snowplow",
+    "stewardship",
 )
 
 

@@ -175,7 +175,7 @@ def app_events(world: World, visits: AppVisits, baskets: Baskets, checkout: Chec
     signed = draws.chance(0.85, "event/signed", visits.key[visit]) | buys
     signed = np.where(in_store, place >= 1, signed)
     defaults = ~signed & ~in_store & draws.chance(0.05, "event/default", visits.key[visit])
-    login = np.where(signed, keys.main_login[row], np.where(defaults, 4, -1))
+    login = np.where(signed, keys.login_at(row, visits.start[visit]), np.where(defaults, 4, -1))
     spelling = key_spelling(world, "event", visits.key[visit], rates.login_type_drift)
     spelling = np.where(signed, spelling, 0)
     keys.evidence.note((keys.mobile, visits.mobile[visit]), (keys.login, login))

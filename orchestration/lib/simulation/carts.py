@@ -68,7 +68,7 @@ def cart_rows(
     cookie, mobile, sku, is_bought = cookie[order], mobile[order], sku[order], is_bought[order]
     fresh = moment > END - 14 * DAY
     price = world.catalogue.price[world.catalogue.sku_product[sku]]
-    login = np.where(signed, keys.main_login[row], -1)
+    login = np.where(signed, keys.login_at(row, moment), -1)
     keys.evidence.note((keys.cookie, cookie), (keys.mobile, mobile), (keys.login, login))
     return land(
         CARTS,

@@ -37,6 +37,7 @@ _LAST = pa.array([plain(n) for n in names.LAST_NAMES])
 class Identifiers:
     """Books by type, and the positions each person uses (-1 for none)."""
 
+    people: People
     email: Book
     phone: Book
     login: Book
@@ -48,9 +49,11 @@ class Identifiers:
     new_email: Ints
     email_changed: Ints
     hidden_email: Ints
+    second_email: Ints
     role_email: Ints
     main_phone: Ints
     main_login: Ints
+    second_login: Ints
     main_card: Ints
     main_social: Ints
     new_social: Ints
@@ -62,7 +65,14 @@ class Identifiers:
     def email_at(self, rows: Ints, moments: Ints) -> Ints:
         """Return the address people use at a moment."""
         changed = moments >= self.email_changed[rows]
-        return np.where(changed, self.new_email[rows], self.main_email[rows])
+        email = np.where(changed, self.new_email[rows], self.main_email[rows])
+        second = self.people.uses_second(rows, moments)
+        return np.where(second, self.second_email[rows], email)
+
+    def login_at(self, rows: Ints, moments: Ints) -> Ints:
+        """Return the account people use at a moment."""
+        second = self.people.uses_second(rows, moments)
+        return np.where(second, self.second_login[rows], self.main_login[rows])
 
     def linkable(self) -> list[Bools]:
         """Return which identifiers of each book of the evidence lead to their owner's main key."""
@@ -81,7 +91,7 @@ def _nothing(count: int) -> Ints:
 
 
 def _add_emails(draws: Draws, rates: Rates, people: People, book: Book) -> dict[str, Ints]:
-    """Add the addresses: one a person, a second after a change, role mailboxes, a hidden one."""
+    """Add the addresses: one a person, another after a change or for a second account, and more."""
     count = len(people)
     first = take(_FIRST, people.first_name)
     last = take(_LAST, people.last_name)
@@ -141,6 +151,11 @@ def _add_emails(draws: Draws, rates: Rates, people: People, book: Book) -> dict[
     text = join("pseudo", number, "@", "messagerie.example").take(rows)
     hidden[rows] = book.add(text, rows, mode="hidden_guest_email")
 
+    second = _nothing(count)
+    rows = np.flatnonzero(people.second_opened < FOREVER)
+    text = join(first, "-", last, number, "@", "fournisseur.example").take(rows)
+    second[rows] = book.add(text, rows, mode="second_account")
+
     role = _nothing(count)
     heads = people.cast("role_mailbox", 0)
     company = draws.below(len(names.COMPANIES), "email/company", people.ids[heads])
@@ -153,26 +168,41 @@ def _add_emails(draws: Draws, rates: Rates, people: People, book: Book) -> dict[
     shared = book.add(text, -1, holder=heads, is_shared=True, mode="role_mailbox")
     for colleague in range(3):
         role[heads + colleague] = shared
-    return {"main": main, "new": new, "changed": changed, "hidden": hidden, "role": role}
+    return {
+        "main": main,
+        "new": new,
+        "changed": changed,
+        "hidden": hidden,
+        "second": second,
+        "role": role,
+    }
 
 
 def _add_phones(people: People, book: Book) -> Ints:
-    """Add a mobile number per person; a recycled one is the same number with another owner."""
+    """Add a mobile number per person; a recycled one is the same number with another owner.
+
+    A father and his son have one number.
+    """
     number = (people.ids * 60466177 + 83141593) % _PHONES
     prefix = _MOBILE_PREFIXES[number // 10**7]
     text = join("+33", digits(prefix, 2), digits(number % 10**7, 7))
     book.add(pa.array(names.PLACEHOLDER_PHONES), -1, is_shared=True, mode="placeholder_phone")
     heirs = people.cast("recycled_phone", 1)
     givers = people.cast("recycled_phone", 0)
+    fathers = people.cast("father_and_son", 0)
     main = _nothing(len(people))
     has = people.has_phone.copy()
-    has[heirs] = False
-    has[givers] = False
+    for special in (heirs, givers, fathers, fathers + 1):
+        has[special] = False
     rows = np.flatnonzero(has)
     main[rows] = book.add(text.take(rows), rows)
     reborn = at(2025, 8, 1)
     main[givers] = book.add(text.take(givers), givers, valid_to=reborn, mode="recycled_phone")
     main[heirs] = book.add(text.take(givers), heirs, valid_from=reborn, mode="recycled_phone")
+    main[fathers] = book.add(
+        text.take(fathers), fathers, holder=fathers, is_shared=True, mode="father_and_son"
+    )
+    main[fathers + 1] = main[fathers]
     return main
 
 
@@ -199,8 +229,8 @@ def _add_cards(people: People, book: Book) -> Ints:
     return main
 
 
-def _add_logins(draws: Draws, rates: Rates, people: People, book: Book) -> Ints:
-    """Add shop account ids: letters and digits, or plain numbers for old accounts."""
+def _add_logins(draws: Draws, rates: Rates, people: People, book: Book) -> dict[str, Ints]:
+    """Add shop account ids: letters and digits, or numbers for old accounts; a second for some."""
     letters = join("u", based((people.ids * 1679615 + 987654) % _LETTERS, 5))
     legacy = draws.chance(rates.records.legacy_numeric_logins, "login/legacy", people.ids)
     numeric = pc.cast(pa.array(people.ids + 10483), pa.string())
@@ -209,7 +239,11 @@ def _add_logins(draws: Draws, rates: Rates, people: People, book: Book) -> Ints:
     main = _nothing(len(people))
     rows = np.flatnonzero(people.has_account)
     main[rows] = book.add(text.take(rows), rows)
-    return main
+    second = _nothing(len(people))
+    rows = np.flatnonzero(people.second_opened < FOREVER)
+    text = join("v", based((people.ids * 1679615 + 987654) % _LETTERS, 5)).take(rows)
+    second[rows] = book.add(text, rows, mode="second_account")
+    return {"main": main, "second": second}
 
 
 def _add_socials(draws: Draws, people: People, book: Book) -> dict[str, Ints]:
@@ -248,7 +282,9 @@ def build_identifiers(draws: Draws, rates: Rates, people: People) -> Identifiers
     links_card = ~(people.has_account & (people.mode < 0) & unlinked)
     emails = _add_emails(draws, rates, people, email)
     socials = _add_socials(draws, people, social)
+    logins = _add_logins(draws, rates, people, login)
     return Identifiers(
+        people=people,
         email=email,
         phone=phone,
         login=login,
@@ -260,9 +296,11 @@ def build_identifiers(draws: Draws, rates: Rates, people: People) -> Identifiers
         new_email=emails["new"],
         email_changed=emails["changed"],
         hidden_email=emails["hidden"],
+        second_email=emails["second"],
         role_email=emails["role"],
         main_phone=_add_phones(people, phone),
-        main_login=_add_logins(draws, rates, people, login),
+        main_login=logins["main"],
+        second_login=logins["second"],
         main_card=_add_cards(people, card),
         main_social=socials["main"],
         new_social=socials["new"],

@@ -88,6 +88,25 @@ MALE_NAMES = (
     "Jean-Pierre",
     "Pierre-Louis",
 )
+SHORT_FORMS = {
+    "Hélène": "Léna",
+    "Nathalie": "Nath",
+    "Isabelle": "Isa",
+    "Catherine": "Cathy",
+    "Aurélie": "Aure",
+    "Clémence": "Clem",
+    "Raphaël": "Raph",
+    "Gabriel": "Gaby",
+    "Maxime": "Max",
+    "Antoine": "Tony",
+    "Thomas": "Tom",
+    "Nicolas": "Nico",
+    "Sébastien": "Seb",
+    "Frédéric": "Fred",
+    "Christophe": "Chris",
+    "Benoît": "Ben",
+}
+FIRST_NAMES = (*FEMALE_NAMES, *MALE_NAMES, *SHORT_FORMS.values())
 LAST_NAMES = (
     "Martin",
     "Bernard",

@@ -74,7 +74,7 @@ def opinion_rows(
                 "review_id": join(
                     "av-", based(people.ids[row] // STRATUM, 3), "-", based(number, 4)
                 ),
-                "account": keys.login.text(np.where(known, keys.main_login[row], -1)),
+                "account": keys.login.text(np.where(known, keys.login_at(row, moment), -1)),
                 "typed": keys.email.text(
                     np.where(known, -1, keys.email_at(row, moment)), typed=True
                 ),
@@ -111,7 +111,8 @@ def opinion_rows(
     score = np.clip(np.round(7.6 + 2.2 * draws.normal("nps/score", people.ids[row])), 0, 10).astype(
         np.int64
     )
-    keys.evidence.note((keys.login, keys.main_login[row]), (keys.email, keys.email_at(row, moment)))
+    login, email = keys.login_at(row, moment), keys.email_at(row, moment)
+    keys.evidence.note((keys.login, login), (keys.email, email))
     nps = land(
         NPS,
         draws,
@@ -119,8 +120,8 @@ def opinion_rows(
         Records(
             {
                 "nps_id": join("nps-", based(people.ids[row] // STRATUM, 3), "-", based(number, 4)),
-                "account": keys.login.text(keys.main_login[row]),
-                "typed": keys.email.text(keys.email_at(row, moment), typed=True),
+                "account": keys.login.text(login),
+                "typed": keys.email.text(email, typed=True),
                 "score": score,
                 "comment": choose(
                     ["Service lent", "Bien", "Je recommande"],

@@ -97,7 +97,7 @@ def order_rows(
     shown = is_second | known[place]
     updated = np.where(shown, settled[place], when + 5 * MINUTE)
     status = np.where(shown, np.where(returned[place], 2, 1), 0)
-    account = np.where(checkout.by_account[purchase], keys.main_login[row], -1)
+    account = np.where(checkout.by_account[purchase], keys.login_at(row, when), -1)
     bogus = (account < 0) & draws.chance(
         rates.records.default_id_orders, "order/default", order_key
     )
@@ -128,7 +128,6 @@ def order_rows(
         (keys.email, email),
         (keys.phone, phone),
     )
-    people_names = names.FEMALE_NAMES + names.MALE_NAMES
     postcodes = [town.postcode for town in TOWNS]
     orders = land(
         ORDERS,
@@ -144,14 +143,14 @@ def order_rows(
                 "email_spelling": np.where(role, 0, email_spelling(world, "order", row, order_key)),
                 "phone": keys.phone.text(phone),
                 "phone_spelling": phone_spelling(world, "order", order_key),
-                "first_name": choose(people_names, people.first_name[row]),
+                "first_name": choose(names.FIRST_NAMES, people.first_name_at(row, when)),
                 "last_name": choose(names.LAST_NAMES, people.last_name[row]),
-                "postcode": choose(postcodes, people.town[row]),
+                "postcode": choose(postcodes, people.town_at(row, when)),
                 "to_canonical": keys.email.text(to_email),
                 "to_phone": keys.phone.text(to_phone),
-                "to_first_name": choose(people_names, people.first_name[friend]),
+                "to_first_name": choose(names.FIRST_NAMES, people.first_name_at(friend, when)),
                 "to_last_name": choose(names.LAST_NAMES, people.last_name[friend]),
-                "to_postcode": choose(postcodes, people.town[friend]),
+                "to_postcode": choose(postcodes, people.town_at(friend, when)),
                 "is_gift": gift,
                 "cookie": keys.cookie.text(cookies[purchase]),
                 "mobile": keys.mobile.text(mobiles[purchase]),

@@ -22,9 +22,16 @@ from orchestration.lib.simulation.rates import Behaviour, Rates
 
 VISITOR, PROSPECT, BUYER = 0, 1, 2
 FOREVER = 2 * END
-_HEADS = np.array([[0, 1, 2, 3], [0, 0, 2, 3], [0, 0, 2, 2], [0, 0, 0, 3], [0, 0, 0, 0]])
-_CHILDREN = np.array([[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0], [0, 0, 1, 1]])
+# A household's composition says who of a group lives with whom, and who is a child. The last one, a
+# parent alone with a child, is only ever cast.
+_HEADS = np.array(
+    [[0, 1, 2, 3], [0, 0, 2, 3], [0, 0, 2, 2], [0, 0, 0, 3], [0, 0, 0, 0], [0, 0, 2, 3]]
+)
+_CHILDREN = np.array(
+    [[0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0], [0, 0, 1, 1], [0, 1, 0, 0]]
+)
 _COMPOSITIONS = [0.45, 0.25, 0.12, 0.10, 0.08]
+_PARENT_AND_CHILD = 5
 
 _ONLY_CARD: Parts = {"recycled_email": (0,), "placeholder_email": (0, 1, 2)}
 _WITH_ACCOUNT: Parts = {
@@ -41,6 +48,9 @@ _WITH_ACCOUNT: Parts = {
     "consent_conflict": (0,),
     "reimported_erased": (0,),
     "evidence_with_pii": (0, 1),
+    "second_account": (0, 1, 2),
+    "namesake": (0, 1),
+    "father_and_son": (0, 1),
 }
 _WITH_CARD: Parts = {
     "household_card": (0,),
@@ -51,15 +61,18 @@ _WITH_CARD: Parts = {
     "placeholder_email": (0, 1, 2),
     "placeholder_phone": (0, 1, 2),
 }
-_WITHOUT_CARD: Parts = {"household_card": (1,), "recycled_email": (1,)}
+_WITHOUT_CARD: Parts = {"household_card": (1,), "recycled_email": (1,), "second_account": (2,)}
 _WITHOUT_EMAIL: Parts = {"placeholder_email": (0, 1, 2)}
-_WITHOUT_PHONE: Parts = {"placeholder_phone": (0, 1, 2)}
+_WITHOUT_PHONE: Parts = {"placeholder_phone": (0, 1, 2), "second_account": (1, 2)}
 _WITH_PHONE: Parts = {
     "recycled_phone": (0, 1),
     "consent_conflict": (0,),
     "placeholder_email": (0, 1, 2),
+    "second_account": (0,),
+    "father_and_son": (0, 1),
 }
 _WITH_SOCIAL: Parts = {"unverified_social": (0,), "reissued_subject": (0,)}
+_WITHOUT_SOCIAL: Parts = {"second_account": (0, 1, 2)}
 _GAVE_UP: Parts = {"recycled_card": (0,), "recycled_phone": (0,), "recycled_email": (0,)}
 _TOOK_OVER: Parts = {"recycled_card": (1,), "recycled_phone": (1,), "recycled_email": (1,)}
 _BUY_ONLINE: Parts = {
@@ -67,13 +80,29 @@ _BUY_ONLINE: Parts = {
     "logout_without_reset": (0, 1),
     "role_mailbox": (0, 1, 2),
     "recycled_email": (1,),
+    "second_account": (0, 1, 2),
 }
 _BUY_IN_STORE: Parts = {"household_card": (0, 1), "placeholder_email": (0, 1, 2)}
+_OPENS_SECOND: Parts = {"second_account": (0, 1, 2)}
+_MOVES_FIRST: Parts = {"second_account": (2,)}
+_WITH_SHORT_FORM = tuple(
+    np.array([place for place, name in enumerate(given) if name in names.SHORT_FORMS])
+    for given in (names.FEMALE_NAMES, names.MALE_NAMES)
+)
+_SHORT_FORM_OF = np.array(
+    [
+        names.FIRST_NAMES.index(names.SHORT_FORMS[name]) if name in names.SHORT_FORMS else place
+        for place, name in enumerate(names.FEMALE_NAMES + names.MALE_NAMES)
+    ]
+)
 
 
 @dataclass(frozen=True)
 class People:
-    """One entry per person in every array; rows of a block, times in milliseconds UTC."""
+    """One entry per person in every array; rows of a block, times in milliseconds UTC.
+
+    Who opens a second account states a name there that may be short, and may have moved before.
+    """
 
     ids: Ints
     mode: Ints
@@ -93,6 +122,9 @@ class People:
     erased_at: Ints
     has_account: Bools
     account_created: Ints
+    second_opened: Ints
+    second_first_name: Ints
+    second_town: Ints
     has_card: Bools
     card_joined: Ints
     has_email: Bools
@@ -119,6 +151,21 @@ class People:
     def cast(self, mode: str, part: int) -> Ints:
         """Return the rows that play the given part of a mode, in order of their groups."""
         return np.flatnonzero(plays(self.mode, mode) & (self.part == part))
+
+    def uses_second(self, rows: Ints, moments: Ints) -> Bools:
+        """Return who uses their second account at a moment, as all do once they opened it."""
+        result: Bools = moments >= self.second_opened[rows]
+        return result
+
+    def first_name_at(self, rows: Ints, moments: Ints) -> Ints:
+        """Return the position in FIRST_NAMES of the name people give at a moment."""
+        second = self.uses_second(rows, moments)
+        return np.where(second, self.second_first_name[rows], self.first_name[rows])
+
+    def town_at(self, rows: Ints, moments: Ints) -> Ints:
+        """Return where people live at a moment."""
+        second = self.uses_second(rows, moments)
+        return np.where(second, self.second_town[rows], self.town[rows])
 
 
 @dataclass(frozen=True)
@@ -153,6 +200,7 @@ def build_people(draws: Draws, rates: Rates, ids: Ints, customers: int) -> Peopl
     part = ids % GROUP
     composition = draws.pick(_COMPOSITIONS, "people/composition", ids // GROUP)
     composition = np.where(needs_couple(mode), 1, np.where(mode >= 0, 0, composition))
+    composition = np.where(plays(mode, "father_and_son"), _PARENT_AND_CHILD, composition)
     household = ids - part + _HEADS[composition, part]
     is_child = _CHILDREN[composition, part] == 1
     kind = draws.pick(
@@ -194,7 +242,11 @@ def build_people(draws: Draws, rates: Rates, ids: Ints, customers: int) -> Peopl
 
 
 def _demographics(draft: _Draft) -> dict[str, AnyArray]:
-    """Draw sex, age, name, address, profession and family; partners mostly share name and age."""
+    """Draw sex, age, name, address, profession and family; partners mostly share name and age.
+
+    A namesake takes the sex, name and birth date of the neighbour before, and lives elsewhere; a
+    father gives his son his own name.
+    """
     draws, ids, household = draft.draws, draft.ids, draft.household
     is_partner, is_child = draft.is_partner, draft.is_child
     is_woman = draws.chance(0.52, "people/sex", ids)
@@ -202,26 +254,47 @@ def _demographics(draft: _Draft) -> dict[str, AnyArray]:
         is_partner & draws.chance(0.93, "people/partner", ids),
         ~draws.chance(0.52, "people/sex", household),
         is_woman,
-    )
+    ) & ~draft.plays({"father_and_son": (0, 1)})
+    double = np.flatnonzero(draft.plays({"namesake": (1,)}))
+    son = np.flatnonzero(draft.plays({"father_and_son": (1,)}))
+    is_woman[double] = is_woman[double - 1]
     adult_age = 22.0 + 55.0 * draws.uniform("people/age", household) ** 1.2
     age = np.where(
         is_child,
         15.0 + 8.0 * draws.uniform("people/child_age", ids),
         adult_age + np.where(is_partner, 6.0 * draws.uniform("people/gap", ids) - 3.0, 0.0),
     )
+    age[double] = age[double - 1]
+    age[son - 1] = age[son] + 24.0 + 10.0 * draws.uniform("people/father_age", ids[son])
     sex_names = np.where(is_woman, len(names.FEMALE_NAMES), len(names.MALE_NAMES))
     first_name = draws.below(sex_names, "people/first", ids)
+    opens_second = draft.plays(_OPENS_SECOND)
+    for is_her, choice in zip((True, False), _WITH_SHORT_FORM, strict=True):
+        shortened = choice[draws.below(len(choice), "people/first_with_short_form", ids)]
+        first_name = np.where(opens_second & (is_woman == is_her), shortened, first_name)
+    first_name += np.where(is_woman, 0, len(names.FEMALE_NAMES))
+    first_name[double] = first_name[double - 1]
+    first_name[son] = first_name[son - 1]
     own_last = draws.below(len(names.LAST_NAMES), "people/last", ids)
     shared_last = draws.below(len(names.LAST_NAMES), "people/last", household)
-    keeps = is_partner & draws.chance(0.35, "people/keeps_name", ids)
+    last_name_is_own = is_partner & draws.chance(0.35, "people/keeps_name", ids)
+    last_name = np.where(last_name_is_own, own_last, shared_last)
+    last_name[double] = last_name[double - 1]
+    town = draws.pick(np.array([t.weight for t in TOWNS]), "people/town", household)
+    elsewhere = 1 + draws.below(len(TOWNS) - 1, "people/elsewhere", ids)
+    town[double] = (town[double - 1] + elsewhere[double]) % len(TOWNS)
+    # Of the first two of a group who open a second account, one gives a short form of the name.
+    is_short = opens_second & ((ids // GROUP + draft.part) % 2 == 1)
     works = draws.pick([1, 3, 9, 12, 13, 9], "people/csp", ids)
     in_couple = is_partner | (draft.composition > 0) & (draft.part == 0)
     return {
         "is_woman": is_woman,
         "birth_day": END // DAY - (age * 365.25).astype(np.int64),
-        "first_name": first_name + np.where(is_woman, 0, len(names.FEMALE_NAMES)),
-        "last_name": np.where(keeps, own_last, shared_last),
-        "town": draws.pick(np.array([t.weight for t in TOWNS]), "people/town", household),
+        "first_name": first_name,
+        "second_first_name": np.where(is_short, _SHORT_FORM_OF[first_name], first_name),
+        "last_name": last_name,
+        "town": town,
+        "second_town": np.where(draft.plays(_MOVES_FIRST), (town + elsewhere) % len(TOWNS), town),
         "street": draws.below(len(names.STREETS), "people/street", household),
         "street_number": 1 + draws.below(120, "people/street_number", household),
         "profession": np.where(is_child, 7, np.where(age > 63.0, 6, works)),
@@ -255,7 +328,7 @@ def _relations(draft: _Draft) -> dict[str, AnyArray]:
         "has_card": has_card,
         "has_email": has_email,
         "has_phone": has_phone,
-        "has_social": has_social | draft.plays(_WITH_SOCIAL),
+        "has_social": (has_social | draft.plays(_WITH_SOCIAL)) & ~draft.plays(_WITHOUT_SOCIAL),
         "has_app": has_account & draws.chance(behaviour.have_app / 0.64, "people/app", ids),
         "uses_gmail": draws.chance(behaviour.gmail, "people/gmail", ids),
         "subscribes": has_email & draws.chance(behaviour.subscribe_newsletter, "people/news", ids),
@@ -287,11 +360,15 @@ def _times(draft: _Draft, may_ask: Bools) -> dict[str, AnyArray]:
     card_joined = np.where(acts | (arrived + waits > END - HOUR), arrived, arrived + waits)
     second_day = DAY * draws.below(2, "people/rejoined_day", ids)
     rejoined = at(2026, 10, 29, 9) + second_day + draft.days("people/rejoined", 0.3)
+    second_opened = at_paris_hour(
+        at(2025, 1, 10) + draft.days("people/second_account", 300), np.full(len(ids), 4.0)
+    )
     return {
         "arrived": arrived,
         "active_until": np.minimum(active_until, erased_at),
         "erased_at": erased_at,
         "account_created": np.where(account_created > END - HOUR, arrived, account_created),
+        "second_opened": np.where(draft.plays(_OPENS_SECOND), second_opened, FOREVER),
         "card_joined": np.where(draft.plays({"recycled_card": (1,)}), rejoined, card_joined),
     }
 

@@ -18,6 +18,7 @@ STRATUM = 1000
 MODES = tuple(mode.name for mode in fields(GroupModes))
 Parts = dict[str, tuple[int, ...]]
 _COUPLES = ("family_device", "household_card", "logout_without_reset")
+_NAMES = ("second_account", "namesake", "father_and_son")
 
 
 def assign_modes(draws: Draws, rates: GroupModes, ids: Ints, customers: int) -> Ints:
@@ -51,6 +52,11 @@ def plays(modes: Ints, mode: str) -> Bools:
 def needs_couple(modes: Ints) -> Bools:
     """Return whose group must have its first two persons live together."""
     return np.isin(modes, [MODES.index(mode) for mode in _COUPLES])
+
+
+def states_identity(modes: Ints) -> Bools:
+    """Return whose accounts must state a birth date and keep their postcode."""
+    return np.isin(modes, [MODES.index(mode) for mode in _NAMES])
 
 
 def plays_part(modes: Ints, part: Ints, parts: Parts) -> Bools:

@@ -60,7 +60,7 @@ def request_rows(world: World) -> Landed:
     moment = np.where(kind[row] == 1, people.erased_at[row], moment)
     order, number = numbered(people.ids[row], moment)
     row, moment, fixed = row[order], moment[order], fixed[order]
-    login = np.where(people.account_created[row] <= moment, keys.main_login[row], -1)
+    login = np.where(people.account_created[row] <= moment, keys.login_at(row, moment), -1)
     login = np.where(draws.chance(0.6, "privacy/by_login", people.ids[row]), login, -1)
     email = np.where(login < 0, keys.email_at(row, moment), -1)
     return land(

@@ -78,9 +78,10 @@ def answer_probability(sensitivity: Floats, willingness: Floats) -> Floats:
     return 1.0 / (1.0 + np.exp(-(0.9 - 0.25 * sensitivity + 0.8 * willingness)))
 
 
-def answers_of(world: World, question: Ints, row: Ints, key: Bits) -> pa.Array:
+def answers_of(world: World, question: Ints, row: Ints, key: Bits, moment: Ints) -> pa.Array:
     """Return what each person would answer, question by question."""
     people, draws = world.people, world.draws
+    town = people.town_at(row, moment)
     nearest = np.array(nearest_stores())
     some = draws.below(1000, "answer", key)
 
@@ -93,7 +94,7 @@ def answers_of(world: World, question: Ints, row: Ints, key: Bits) -> pa.Array:
     makers: dict[str, Callable[[Bools], pa.Array]] = {
         "q_sex": listed(["male", "female"], people.is_woman[row].astype(np.int64)),
         "q_birth_date": lambda mask: birth(row[mask], people),
-        "q_postcode": listed([town.postcode for town in TOWNS], people.town[row]),
+        "q_postcode": listed([known.postcode for known in TOWNS], town),
         "q_family_situation": listed(names.FAMILY_SITUATIONS, people.family[row]),
         "q_children_count": lambda mask: pc.cast(pa.array(people.children[row[mask]]), pa.string()),
         "q_csp": listed(names.PROFESSIONS, people.profession[row]),
@@ -108,7 +109,7 @@ def answers_of(world: World, question: Ints, row: Ints, key: Bits) -> pa.Array:
         "q_preferred_hour": lambda mask: pc.cast(
             pa.array(people.hour[row[mask]].astype(np.int64)), pa.string()
         ),
-        "q_preferred_store": listed(STORE_IDS, nearest[people.town[row]]),
+        "q_preferred_store": listed(STORE_IDS, nearest[town]),
         "q_gift_buying": listed(["oui", "non"], some % 2),
         "q_near_one_birthday": lambda mask: pc.strftime(
             pa.array(people.birth_day[row[mask]] * DAY + 97 * DAY, pa.timestamp("ms")), "%m-%d"

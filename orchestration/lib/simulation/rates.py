@@ -103,6 +103,9 @@ class GroupModes:
     evidence_with_pii: int = 4
     placeholder_email: int = 5
     placeholder_phone: int = 5
+    second_account: int = 2
+    namesake: int = 3
+    father_and_son: int = 4
 
 
 @dataclass(frozen=True)
@@ -119,7 +122,7 @@ class RecordModes:
     card_type_drift: float = 0.01
     legacy_numeric_logins: float = 0.12
     email_change: float = 0.05
-    hidden_guest_email: float = 0.006
+    hidden_guest_email: float = 0.01
     unlinked_card: float = 0.004
     skewed_clock_sessions: float = 0.01
     impossible_time_records: float = 0.0006
@@ -135,6 +138,15 @@ class RecordModes:
 
 
 @dataclass(frozen=True)
+class Decisions:
+    """How many decisions of each kind a steward takes per 1,000 persons, where there is a cause."""
+
+    must_link: int = 2
+    cannot_link: int = 1
+    withdrawn: int = 1
+
+
+@dataclass(frozen=True)
 class Rates:
     """All of the above, handed to every part of the simulation."""
 
@@ -142,3 +154,4 @@ class Rates:
     behaviour: Behaviour = field(default_factory=Behaviour)
     groups: GroupModes = field(default_factory=GroupModes)
     records: RecordModes = field(default_factory=RecordModes)
+    decisions: Decisions = field(default_factory=Decisions)

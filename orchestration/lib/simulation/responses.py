@@ -85,11 +85,11 @@ def response_rows(world: World, cookie_of: Ints) -> Landed:
     is_second = np.arange(len(place)) >= len(row)
     shown = reacts[place] & (is_second | (seen == delivery)[place])
     status = np.where(shown, np.where(refused[place], 2, 1), 0)
-    values = answers_of(world, question, row, key)
+    values = answers_of(world, question, row, key, moment)
     identity = _identity(world, row, key)
     cookie = np.where(identity == 3, cookie_of[row], -1)
     identity = np.where((identity == 3) & (cookie < 0), 1, identity)
-    login = np.where(identity == 0, keys.main_login[row], -1)
+    login = np.where(identity == 0, keys.login_at(row, moment), -1)
     email = np.where(identity == 1, keys.email_at(row, moment), -1)
     card = np.where(identity == 2, keys.main_card[row], -1)
     channel = np.where(

@@ -190,9 +190,8 @@ def _complete(world: World, columns: dict[str, Ints], by_account: Bools) -> Sess
     code = np.where(kind == KIOSK, -1 - people.ids[row] // STRATUM, code)
     cookie, device_key = _register_cookies(world, code)
     keys = world.keys
-    keys.evidence.note(
-        (keys.cookie, cookie), (keys.login, np.where(login > 0, keys.main_login[row], -1))
-    )
+    account_used = np.where(login > 0, keys.login_at(row, start), -1)
+    keys.evidence.note((keys.cookie, cookie), (keys.login, account_used))
     skewed = draws.chance(world.rates.records.skewed_clock_sessions, "session/skewed", key)
     size = (HOUR + draws.exponential("session/skew", key) * 6 * HOUR).astype(np.int64)
     sign = np.where(draws.chance(0.5, "session/skew_sign", key), 1, -1)

@@ -22,6 +22,7 @@ from orchestration.lib.simulation import (
     products,
     responses,
     social,
+    stewardship,
     store,
     support,
     web,
@@ -61,6 +62,7 @@ SOURCES = (
     "consent",
     "privacy",
     "enrichment",
+    "stewardship",
 )
 
 
@@ -123,6 +125,7 @@ def block_rows(world: World, buyers: Buyers, purchases: Purchases) -> Iterator[L
     yield support.contact_rows(world, purchases, checkout)
     yield consent_rows(world, sessions, sends, visits)
     yield privacy.request_rows(world)
+    yield stewardship.decision_rows(world, purchases)
 
 
 def common_rows(world: World) -> Iterator[Landed]:

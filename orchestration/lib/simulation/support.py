@@ -88,7 +88,7 @@ def contact_rows(world: World, purchases: Purchases, checkout: Checkout) -> Land
     email = np.where(role == 1, keys.main_email[other], email)
     phone = np.where((channel == 1) & (role == 0), keys.main_phone[row], -1)
     drift = key_spelling(world, "contact", key, 2.0 * rates.records.login_type_drift)
-    login = np.where(by_account, keys.main_login[row], -1)
+    login = np.where(by_account, keys.login_at(row, opened[place]), -1)
     keys.evidence.note((keys.login, login), (keys.email, email), (keys.phone, phone))
     quoted_other = np.where(role == 2, keys.main_email[other], -1)
     online = np.flatnonzero(purchases.channel != STORE)[::-1]

@@ -61,6 +61,7 @@ def persons_truth(world: World, buyers: Buyers) -> pa.Table:
             "mean_spend": buyers.mean_spend,
             "alive_until": _moment(buyers.alive_until),
             "active_until": _moment(people.active_until),
+            "erased_at": _moment(people.erased_at),
             "shoe_size": choose(SHOE_SIZES, people.shoe),
             "clothing_size": choose(CLOTHING_SIZES, people.clothing),
             "favourite_brand": choose(BRANDS, people.brand),
@@ -76,7 +77,7 @@ def persons_truth(world: World, buyers: Buyers) -> pa.Table:
 def _cast_of(people: People, book: Book, position: Ints, mode: str | None) -> tuple[Ints, Ints]:
     """Return the first row and the number of the people involved in a mode's identifiers."""
     holder = book.column("holder")[position]
-    if mode in ("family_device", "household_card", "logout_without_reset"):
+    if mode in ("family_device", "household_card", "logout_without_reset", "father_and_son"):
         return holder, np.full(len(position), 2, dtype=np.int64)
     if mode == "role_mailbox":
         return holder, np.full(len(position), 3, dtype=np.int64)

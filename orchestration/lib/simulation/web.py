@@ -190,7 +190,7 @@ def web_calls(
     mode = np.where(sessions.skew[session] != 0, _SKEWED, -1)
     defaults = draws.chance(rates.default_id_sessions, "call/default", sessions.key[session])
     defaults &= login == ANONYMOUS
-    user = np.where(signed, keys.main_login[row], -1)
+    user = np.where(signed, keys.login_at(row, sessions.start[session]), -1)
     bogus = draws.below(len(names.DEFAULT_LOGINS), "call/bogus", sessions.key[session])
     user = np.where(defaults, bogus, user)
     mode = np.where(defaults, _DEFAULT, mode)
@@ -250,7 +250,7 @@ def web_calls(
                 "canonical": keys.email.text(email),
                 "typed": keys.email.text(email, typed=True),
                 "email_spelling": email_spelling(world, "call", row, key),
-                "first_name": choose(names.FEMALE_NAMES + names.MALE_NAMES, people.first_name[row]),
+                "first_name": choose(names.FIRST_NAMES, people.first_name_at(row, moment)),
                 "last_name": choose(names.LAST_NAMES, people.last_name[row]),
                 "ip": choose([f"198.51.{n // 256}.{n % 256}" for n in range(65536)], address),
                 "agent": choose(

@@ -1,12 +1,16 @@
 """Reading the identifiers of raw records, by rules written apart from the simulation's own."""
 
+import csv
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import duckdb
 
+NICKNAMES = Path(__file__).parents[3] / "seeds/rules/nicknames.csv"
 Identifier = tuple[str, str]
 _COLUMNS = {
     "web/calls": {"anonymousId": "cookie", "userId": "login"},
@@ -82,7 +86,45 @@ def records(landing: Path) -> Iterator[tuple[str, list[Identifier]]]:
         yield "consent/events", [(_SUBJECTS[kind], canonical(_SUBJECTS[kind], value))]
     for kind, value in _rows(landing, "privacy/requests", "identifier_type, identifier_value"):
         yield "privacy/requests", [(_SUBJECTS[kind], canonical(_SUBJECTS[kind], value))]
+    yield from _decisions(landing)
     yield from _clicks(landing)
+
+
+def _decisions(landing: Path) -> Iterator[tuple[str, list[Identifier]]]:
+    """Yield what decisions name: together where one ties them, else apart."""
+    columns = "decision, is_withdrawn, left_type, left_value, right_type, right_value"
+    for decision, is_withdrawn, *sides in _rows(landing, "stewardship/decisions", columns):
+        named = [
+            (_SUBJECTS[kind], canonical(_SUBJECTS[kind], value))
+            for kind, value in (sides[:2], sides[2:])
+        ]
+        ties = decision == "must_link" and not is_withdrawn
+        for found in [named] if ties else [[one] for one in named]:
+            yield "stewardship/decisions", found
+
+
+def same_statements(landing: Path) -> Iterator[list[Identifier]]:
+    """Yield the accounts that state the same name, birth date and postcode, short forms aside."""
+    nicknames = defaultdict(set)
+    with NICKNAMES.open(encoding="utf-8") as rows:
+        for row in csv.DictReader(rows):
+            nicknames[row["nickname"]].add(row["given_name"])
+    stated: dict[tuple[str, ...], set[Identifier]] = defaultdict(set)
+    columns = "account_id, first_name, last_name, birth_date, postcode"
+    for account, first, last, birth, postcode in _rows(landing, "shop/accounts", columns):
+        if first and last and birth:
+            for form in {letters(first), *nicknames[letters(first)]}:
+                stated[form, letters(last), birth, postcode].add(
+                    ("login", canonical("login", account))
+                )
+    for accounts in stated.values():
+        yield sorted(accounts)
+
+
+def letters(name: str) -> str:
+    """Return a name's plain letters."""
+    bare = normalize("NFKD", name.lower())
+    return "".join(c for c in bare if c.isascii() and c.isalpha())
 
 
 def _clicks(landing: Path) -> Iterator[tuple[str, list[Identifier]]]:

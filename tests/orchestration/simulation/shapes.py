@@ -43,4 +43,6 @@ COLUMNS = {
         payload status requested_at""",
     "enrichment/postcodes": """postcode provider region urban_class median_income_band
         average_household_size confidence provided_on""",
+    "stewardship/decisions": """decision_id decision left_type left_value right_type right_value
+        reason decided_by is_withdrawn decided_at""",
 }

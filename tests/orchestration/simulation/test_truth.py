@@ -10,9 +10,16 @@ import numpy as np
 import pytest
 
 from orchestration.lib.simulation.draws import Draws
+from orchestration.lib.simulation.names import SHORT_FORMS
 from orchestration.lib.simulation.plan import GROUP, assign_modes, plays
 from orchestration.lib.simulation.rates import GroupModes
-from tests.orchestration.simulation.raw_identifiers import Identifier, records
+from tests.orchestration.simulation.raw_identifiers import (
+    NICKNAMES,
+    Identifier,
+    letters,
+    records,
+    same_statements,
+)
 
 NATURAL_MODES = (
     "kiosk",
@@ -30,6 +37,9 @@ NATURAL_MODES = (
     "clock_skew",
     "time_1970",
     "time_future",
+    "manual_must_link",
+    "manual_cannot_link",
+    "withdrawn_decision",
 )
 
 
@@ -113,9 +123,10 @@ def test_every_raw_identifier_is_in_the_truth(full_landing: Path, truth: Truth) 
 
 
 def _evidence(landing: Path, truth: Truth) -> Graph:
-    """Tie identifiers that share a record and, by the truth, an owner."""
+    """Tie identifiers that share a record or a civil identity and, by the truth, an owner."""
     neighbours: Graph = defaultdict(set)
-    for _, found in records(landing):
+    together = [*(found for _, found in records(landing)), *same_statements(landing)]
+    for found in together:
         own = [i for i in found if len(truth[i]) == 1 and not truth[i][0][1]]
         for one in own:
             neighbours[one].update(
@@ -161,6 +172,135 @@ def test_nearly_every_person_key_is_linkable(truth: Truth) -> None:
         if kind not in ("cookie", "mobile_id") and not entry[1]
     ]
     assert sum(entry[2] for entry in keys) / len(keys) > 0.99
+
+
+def test_every_short_form_is_a_known_nickname() -> None:
+    known = _rows(f"select nickname, given_name from '{NICKNAMES}'")
+    assert {(letters(short), letters(given)) for given, short in SHORT_FORMS.items()} <= set(known)
+
+
+def test_second_accounts_are_linkable_where_they_state_the_same_or_share_a_number(
+    full_landing: Path,
+) -> None:
+    second = _rows(
+        f"""
+        with accounts as (
+            select
+                logins.person_id,
+                logins.is_linkable,
+                landed.*,
+                coalesce(logins.failure_mode, '') = 'second_account' as is_second
+            from (select distinct * from '{full_landing}/shop/accounts/*.parquet') as landed
+            inner join '{full_landing}/_truth/identifiers.parquet' as logins
+                on landed.account_id = logins.identifier_value and logins.identifier_type = 'login'
+        )
+        select
+            later.is_linkable,
+            later.postcode = first.postcode,
+            later.birth_date = first.birth_date,
+            trim(lower(later.last_name)) = trim(lower(first.last_name)),
+            lower(later.first_name) = lower(first.first_name),
+            later.phone is not null,
+            later.email <> first.email
+        from accounts as later
+        inner join accounts as first on later.person_id = first.person_id and not first.is_second
+        where later.is_second
+        """
+    )
+    assert len(second) == 3 * GroupModes().second_account
+    assert all(same_birth and same_last for _, _, same_birth, same_last, *_ in second)
+    assert all(linkable == (same_place or phone) for linkable, same_place, *_, phone, _ in second)
+    assert all(other_mailbox for *_, other_mailbox in second)
+    assert {linkable for linkable, *_ in second} == {True, False}
+    assert {same_first for _, _, _, _, same_first, _, _ in second} == {True, False}
+
+
+def _pairs(mode: str, landing: Path, compared: str) -> list[Any]:
+    """Compare the accounts of the two people of each group."""
+    return _rows(
+        f"""
+        with accounts as (
+            select persons.*, landed.*, cast(right(persons.person_id, 7) as integer) as number
+            from (
+                select distinct * exclude(updated_at) from '{landing}/shop/accounts/*.parquet'
+            ) as landed
+            inner join '{landing}/_truth/identifiers.parquet' as logins
+                on landed.account_id = logins.identifier_value and logins.identifier_type = 'login'
+            inner join '{landing}/_truth/persons.parquet' as persons
+                on logins.person_id = persons.person_id
+            where persons.group_failure_mode = '{mode}'
+        )
+        select {compared}
+        from accounts as one
+        inner join accounts as other on one.number % 4 = 0 and other.number = one.number + 1
+        """
+    )
+
+
+def test_namesakes_share_a_name_and_a_birth_date_and_nothing_else(full_landing: Path) -> None:
+    pairs = _pairs(
+        "namesake",
+        full_landing,
+        "one.birth_date = other.birth_date and one.sex = other.sex, "
+        "one.first_name = other.first_name and one.last_name = other.last_name, "
+        "one.postcode <> other.postcode and one.email <> other.email",
+    )
+    assert pairs == [(True, True, True)] * GroupModes().namesake
+
+
+def test_a_father_and_his_son_share_a_name_a_home_and_a_number(full_landing: Path) -> None:
+    pairs = _pairs(
+        "father_and_son",
+        full_landing,
+        "one.postcode = other.postcode and one.household_id = other.household_id, "
+        "one.first_name = other.first_name and one.last_name = other.last_name, "
+        "right(regexp_replace(one.phone, '[^0-9]', '', 'g'), 9) "
+        "= right(regexp_replace(other.phone, '[^0-9]', '', 'g'), 9), "
+        "date_diff('year', one.birth_date::date, other.birth_date::date) between 23 and 36",
+    )
+    assert pairs == [(True, True, True, True)] * GroupModes().father_and_son
+
+
+def test_decisions_are_listed_with_the_people_they_concern(full_landing: Path) -> None:
+    planted = _rows(
+        f"""
+        select planted.failure_mode, decision, is_withdrawn, len(person_ids)
+        from '{full_landing}/_truth/planted.parquet' as planted
+        inner join '{full_landing}/stewardship/decisions/*.parquet' as decisions
+            on planted.source_record_id = 'stewardship.decisions:' || decision_id
+        where planted.failure_mode not in ('late_delivery', 'repeated_delivery')
+        """
+    )
+    assert set(planted) == {
+        ("manual_must_link", "must_link", False, 1),
+        ("manual_cannot_link", "cannot_link", False, 2),
+        ("withdrawn_decision", "must_link", True, 2),
+    }
+
+
+def test_persons_are_erased_when_their_request_says(full_landing: Path) -> None:
+    wrong = _rows(
+        f"""
+        with asked as (
+            select distinct
+                identifiers.person_id,
+                requested_at::timestamptz at time zone 'UTC' as asked_at
+            from '{full_landing}/privacy/requests/*.parquet' as requests
+            inner join '{full_landing}/_truth/identifiers.parquet' as identifiers
+                on lower(trim(requests.identifier_value)) = identifiers.identifier_value
+            where requests.request_type = 'erasure'
+        )
+        select * from asked
+        full join (
+            select person_id, erased_at from '{full_landing}/_truth/persons.parquet'
+            where erased_at is not null
+        ) as persons using (person_id)
+        where coalesce(abs(date_diff('second', asked_at, erased_at)) > 1, true)
+        """
+    )
+    assert wrong == []
+    erased = _rows(f"select count(erased_at) from '{full_landing}/_truth/persons.parquet'")
+    assert erased[0][0] >= GroupModes().reimported_erased
 
 
 @pytest.mark.parametrize(
