@@ -22,11 +22,13 @@ links as (
     select * from {{ ref('int_identity__links') }}
 ),
 
-refused as (
-    select link_rank from {{ ref('int_identity__links_weak_rejected') }}
-    union
-    select link_rank from {{ ref('int_identity__links_decided') }}
-    where outcome = 'rejected'
+links_refused as (
+    select link_rank from {{ ref('int_identity__links_refused') }}
+    group by link_rank
+),
+
+merges as (
+    select * from {{ ref('int_identity__merges') }}
 ),
 
 link_methods as (
@@ -81,22 +83,61 @@ members as (
         on clusters.identifier_id = identifiers.identifier_id
 ),
 
-taken as (
-    select links.*
+-- Links that were taken, and merges of two clusters on other evidence, which stand between the ends of
+-- the refused link that ties them, or else between the identifiers the clusters are called after.
+evidence as (
+    select
+        links.link_rank as evidence_rank,
+        links.left_id,
+        links.right_id,
+        links.method,
+        links.evidence_record_id,
+        links.strength,
+        links.record_count,
+        links.first_seen_at,
+        links.last_seen_at,
+        link_methods.reason
     from links
+    left join links_refused
+        on links.link_rank = links_refused.link_rank
+    left join link_methods
+        on links.method = link_methods.record_kind
+    where links_refused.link_rank is null
+    union all
+    select
+        500000000000 + row_number() over (
+            order by
+                merges.left_cluster_id asc nulls last,
+                merges.right_cluster_id asc nulls last,
+                merges.rule asc nulls last
+        ) as evidence_rank,
+        coalesce(links.left_id, merges.left_cluster_id) as left_id,
+        coalesce(links.right_id, merges.right_cluster_id) as right_id,
+        'merge' as method,
+        links.evidence_record_id,
+        links.strength,
+        links.record_count,
+        links.first_seen_at,
+        links.last_seen_at,
+        merges.reason
+    from merges
+    left join links
+        on merges.link_rank = links.link_rank
+),
+
+taken as (
+    select evidence.*
+    from evidence
     inner join members as left_members
-        on links.left_id = left_members.identifier_id
+        on evidence.left_id = left_members.identifier_id
     inner join members as right_members
-        on links.right_id = right_members.identifier_id
-    left join refused
-        on links.link_rank = refused.link_rank
-    where refused.link_rank is null
+        on evidence.right_id = right_members.identifier_id
 ),
 
 steps as (
-    select left_id as from_id, right_id as to_id, link_rank from taken
+    select left_id as from_id, right_id as to_id, evidence_rank from taken
     union all
-    select right_id as from_id, left_id as to_id, link_rank from taken
+    select right_id as from_id, left_id as to_id, evidence_rank from taken
 ),
 
 walks as (
@@ -121,11 +162,11 @@ arrivals as (
     select
         steps.from_id,
         steps.to_id,
-        steps.link_rank,
+        steps.evidence_rank,
         there.hop_count,
         row_number() over (
             partition by steps.to_id
-            order by steps.link_rank asc nulls last, steps.from_id asc nulls last
+            order by steps.evidence_rank asc nulls last, steps.from_id asc nulls last
         ) as arrival_rank
     from steps
     inner join distances as here
@@ -136,13 +177,13 @@ arrivals as (
 ),
 
 chain as (
-    select arrivals.from_id, arrivals.to_id, arrivals.link_rank, arrivals.hop_count
+    select arrivals.from_id, arrivals.to_id, arrivals.evidence_rank, arrivals.hop_count
     from arrivals
     inner join ends
         on arrivals.to_id = ends.end_id
     where arrivals.arrival_rank = 1
     union all
-    select arrivals.from_id, arrivals.to_id, arrivals.link_rank, arrivals.hop_count
+    select arrivals.from_id, arrivals.to_id, arrivals.evidence_rank, arrivals.hop_count
     from chain
     inner join arrivals
         on chain.from_id = arrivals.to_id
@@ -151,7 +192,7 @@ chain as (
 
 directed as (
     select
-        chain.link_rank,
+        chain.evidence_rank,
         case
             when ends.left_id = ends.start_id then chain.hop_count
             else 1 + max(chain.hop_count) over () - chain.hop_count
@@ -174,16 +215,14 @@ select
     taken.record_count,
     taken.first_seen_at,
     taken.last_seen_at,
-    link_methods.reason
+    taken.reason
 from directed
 inner join taken
-    on directed.link_rank = taken.link_rank
+    on directed.evidence_rank = taken.evidence_rank
 inner join members as from_members
     on directed.from_id = from_members.identifier_id
 inner join members as to_members
     on directed.to_id = to_members.identifier_id
-left join link_methods
-    on taken.method = link_methods.record_kind
 order by directed.hop_number
 {%- endmacro %}
 

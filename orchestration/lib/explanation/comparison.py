@@ -165,11 +165,28 @@ def _compare_apart(
             },
         )
     )
+    why_in_turns = _owned_in_turns(connection, left, right)
     verdict, why = _what_keeps_apart(chain, together)
     who = f"{left.name} and {right.name} are kept apart"
     if verdict == UNTIED:
         who = f"{left.name} and {right.name} are two people's"
-    return Comparison(left, right, verdict, f"{who}: {why}", chain, together)
+    return Comparison(left, right, verdict, f"{who}: {why}{why_in_turns}", chain, together)
+
+
+def _owned_in_turns(connection: duckdb.DuckDBPyConnection, left: Subject, right: Subject) -> str:
+    """Say when one of the two was the other's, where it has passed from one to another."""
+    for value, other in ((left, right), (right, left)):
+        key = {"type": value.identifier_type, "value": value.identifier_value}
+        times = [
+            row for row in ask(connection, "owners", key) if row["customer_id"] == other.customer_id
+        ]
+        if times:
+            since, until = times[0]["valid_from_at"], times[-1]["valid_to_at"]
+            return (
+                f" But {value.name} is owned in turns, and was {other.customer_id}'s from "
+                f"{since:%Y-%m-%d} to {until:%Y-%m-%d}."
+            )
+    return ""
 
 
 def _what_keeps_apart(

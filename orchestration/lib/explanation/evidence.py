@@ -11,9 +11,6 @@ from orchestration.lib.explanation.subjects import all_rows
 _SQL = Path(__file__).parent / "sql"
 _STEPS = ("01_members", "02_evidence")
 
-# Evidence that only some builds have, by the relation that holds it.
-_OPTIONAL_STEPS = {"int_identity__merges": "03_merges"}
-
 # How many refusals apart two clusters may lie, and how many clusters are looked at on the way.
 MAX_REFUSALS = 6
 MAX_CLUSTERS = 5000
@@ -64,20 +61,6 @@ def _begin(connection: duckdb.DuckDBPyConnection, clusters: Iterable[int | None]
 def _load(connection: duckdb.DuckDBPyConnection) -> None:
     for step in _STEPS:
         connection.execute(_text(step))
-    for relation, step in _OPTIONAL_STEPS.items():
-        if _exists(connection, relation):
-            connection.execute(_text(step))
-
-
-def _exists(connection: duckdb.DuckDBPyConnection, relation: str) -> bool:
-    found = connection.execute(
-        """
-        select 1 from duckdb_tables()
-        where database_name = current_database() and schema_name = 'identity' and table_name = ?
-        """,
-        [relation],
-    ).fetchall()
-    return bool(found)
 
 
 def _text(name: str) -> str:

@@ -24,6 +24,7 @@ class Portrait:
         history: What happened to the customer id.
         redirects: Former ids that lead to it.
         devices: Intervals in which a device was the customer's; for a device, whose it was.
+        owners: Whose the identifier was and when, where it has passed from one to another.
     """
 
     subject: Subject
@@ -34,6 +35,7 @@ class Portrait:
     history: Rows = field(default_factory=list)
     redirects: Rows = field(default_factory=list)
     devices: Rows = field(default_factory=list)
+    owners: Rows = field(default_factory=list)
 
 
 def portray(connection: duckdb.DuckDBPyConnection, asked: str) -> Portrait:
@@ -64,6 +66,7 @@ def portray(connection: duckdb.DuckDBPyConnection, asked: str) -> Portrait:
         "identifiers": ask(connection, "identifiers"),
         "refused": ask(connection, "refused"),
         "excluded": ask(connection, "excluded"),
+        "owners": ask(connection, "owners", value),
     }
     if subject.customer_id is None:
         return Portrait(subject, _no_customer(subject), **portrait)
@@ -96,4 +99,6 @@ def _customer_sentence(subject: Subject, portrait: dict[str, Rows]) -> str:
         return f"{subject.redirected_from} redirects to {subject.customer_id}, who has {keys}."
     if subject.identifier_type is None:
         return f"{subject.customer_id} has {keys}."
-    return f"{subject.name} is {subject.customer_id}'s, who has {keys}."
+    owners = len({row["customer_id"] for row in portrait["owners"]})
+    turns = f" It was owned in turns by {owners} customers." if owners else ""
+    return f"{subject.name} is {subject.customer_id}'s, who has {keys}.{turns}"

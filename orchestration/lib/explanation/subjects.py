@@ -99,19 +99,13 @@ def _find_customer(connection: duckdb.DuckDBPyConnection, asked: str) -> Subject
     registered = one_row(
         connection,
         """
-        with recursive followed as (
-            select customer_id, redirects_to_customer_id, 0 as step
-            from identity.int_identity__customer_registry
-            where customer_id = $customer_id
-            union
-            select registry.customer_id, registry.redirects_to_customer_id, followed.step + 1
-            from followed
-            inner join identity.int_identity__customer_registry as registry
-                on followed.redirects_to_customer_id = registry.customer_id
-            where followed.step < 100
-        )
-
-        select customer_id from followed order by step desc limit 1
+        select
+            coalesce(redirects.current_customer_id, registry.customer_id) as customer_id,
+            coalesce(redirects.current_status, registry.status) as status
+        from identity.int_identity__customer_registry as registry
+        left join marts.customer_redirects as redirects
+            on registry.customer_id = redirects.customer_id
+        where registry.customer_id = $customer_id
         """,
         {"customer_id": asked},
     )
@@ -131,7 +125,8 @@ def _find_customer(connection: duckdb.DuckDBPyConnection, asked: str) -> Subject
     ).fetchall()
     if not rows:
         raise UnknownSubjectError(
-            f"{asked} was registered once, but no identifier of it is in the evidence any more."
+            f"{asked} was registered once, but holds no identifier any more: it is "
+            f"{registered['status']}."
         )
     return Subject(
         asked=asked,

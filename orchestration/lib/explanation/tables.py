@@ -43,6 +43,7 @@ def draw_portrait(portrait: Portrait) -> RenderableType:
         ("History", portrait.history),
         ("Former ids", portrait.redirects),
         ("Devices", portrait.devices),
+        ("Owned in turns", portrait.owners),
     ):
         if rows:
             parts += [draw_rows(title, _readable(rows), ""), Text()]

@@ -14,6 +14,7 @@ from orchestration.lib.explanation.comparison import (
 )
 from orchestration.lib.explanation.portrait import portray
 from orchestration.lib.explanation.subjects import UnknownSubjectError, find_subject
+from tests.orchestration.explanation.test_paths import identity_path
 from tests.orchestration.explanation.worlds import Link, World, build
 
 ANNA_AND_MARC = World(
@@ -77,6 +78,19 @@ def test_both_directions_tell_the_same_chain_turned_round() -> None:
     assert back[0].from_identifier == "login:m3"
 
 
+def test_of_two_chains_of_one_length_both_directions_and_the_macro_tell_one() -> None:
+    names = ["login:1", "email:a@x.example", "phone:1", "loyalty_id:1"]
+    # From either end alone another way round looks better.
+    world = World(names, [Link(2, 3), Link(0, 1), Link(1, 3), Link(0, 2)])
+    with build(world) as connection:
+        there = [x.to_identifier for x in compare(connection, names[0], names[3]).chain]
+        back = [x.from_identifier for x in compare(connection, names[3], names[0]).chain]
+        in_sql = connection.execute(identity_path(names[3], names[0])).fetchall()
+    assert there == ["phone:1", "loyalty_id:1"]
+    assert back[::-1] == there
+    assert [f"{row[1]}:{row[2]}" for row in in_sql] == back
+
+
 def test_a_refused_link_whose_ends_were_joined_anyway_is_no_hop() -> None:
     world = World(
         ["login:1", "email:a@x.example", "phone:1"],
@@ -95,16 +109,63 @@ def test_a_merge_of_two_clusters_is_a_hop_with_its_rule(link_rank: int | None) -
         connection.execute("delete from identity.links_rejected")
         connection.execute("update identity.int_identity__clusters set cluster_id = 0")
         connection.execute(
-            "create table identity.int_identity__merges as select 0 as left_cluster_id, "
-            "1 as right_cluster_id, cast(? as bigint) as link_rank, 'same_person' as rule, "
-            "'Name, birth date and place agree.' as reason",
+            "insert into identity.int_identity__merges values "
+            "(0, 1, ?, 'same_person', 'Name, birth date and place agree.')",
             [link_rank],
         )
         comparison = compare(connection, "email:a@x.example", "phone:1")
+        in_sql = connection.execute(identity_path("email:a@x.example", "phone:1")).fetchall()
     assert comparison.verdict == ONE_CUSTOMER
     (step,) = comparison.chain
     assert (step.method, step.rule) == ("merge", "same_person")
     assert step.evidence_record_id == ("record:1" if link_rank else None)
+    assert [(row[0], row[5], row[6]) for row in in_sql] == [(1, "merge", step.evidence_record_id)]
+
+
+def test_what_a_steward_decided_is_told_in_their_words() -> None:
+    world = World(
+        ["login:1", "email:a@x.example", "login:2"],
+        [Link(0, 1, method="manual"), Link(1, 2, refused_by="cannot_link")],
+    )
+    with build(world) as connection:
+        connection.execute(
+            "insert into identity.int_identity__decisions values "
+            "('d1', 'record:1', 'She showed both.', 'in_force'), "
+            "('d2', 'another', 'Father and son.', 'in_force')"
+        )
+        connection.execute("update identity.links_rejected set decision_id = 'd2'")
+        comparison = compare(connection, "login:1", "login:2")
+    assert [step.reason for step in comparison.chain] == ["She showed both.", "Father and son."]
+    assert "cannot_link" in comparison.sentence
+
+
+@pytest.mark.parametrize(("outcome", "count"), [("review", 1), ("refuse", 1), ("apart", 0)])
+def test_a_likeness_that_was_weighed_is_told_with_the_rule(outcome: str, count: int) -> None:
+    with build(World(["email:a@x.example", "email:b@x.example"])) as connection:
+        connection.execute(
+            "insert into identity.int_identity__merge_candidates values "
+            "(0, 1, null, 'same', 'same', 'unknown', 'born_together', ?, 'Likely one person.')",
+            [outcome],
+        )
+        comparison = compare(connection, "email:b@x.example", "email:a@x.example")
+    assert len(comparison.seen_together) == count
+    assert ("Likely one person." in comparison.sentence) == bool(count)
+
+
+def test_a_value_owned_in_turns_says_so_alone_and_with_its_other_owner() -> None:
+    with build(ANNA_AND_MARC) as connection:
+        connection.execute(
+            "insert into marts.customer_identifiers values "
+            "('cus_0', 'loyalty_id', '29', '1900-01-01', '2025-08-01'), "
+            "('cus_3', 'loyalty_id', '29', '2025-08-01', '9999-12-31')"
+        )
+        alone = portray(connection, "loyalty_id:29")
+        apart = compare(connection, "login:m3", "loyalty_id:29")
+        others = compare(connection, "login:m3", "login:a7")
+    assert "owned in turns by 2 customers" in alone.sentence
+    assert [row["customer_id"] for row in alone.owners] == ["cus_0", "cus_3"]
+    assert "was cus_3's from 2025-08-01" in apart.sentence
+    assert "in turns" not in others.sentence
 
 
 def test_a_value_set_aside_in_both_their_records_is_told_with_its_rule() -> None:
@@ -202,13 +263,18 @@ def test_a_former_customer_id_leads_to_the_one_it_redirects_to() -> None:
     with build(ANNA_AND_MARC) as connection:
         connection.execute(
             "insert into identity.int_identity__customer_registry values "
-            "('cus_old', '2026-01-01', 'cus_older', '2026-02-01'), "
-            "('cus_older', '2026-01-01', 'cus_3', '2026-03-01')"
+            "('cus_old', 'redirected'), ('cus_gone', 'erased')"
         )
+        connection.execute(
+            "insert into marts.customer_redirects values "
+            "('cus_old', 'cus_3', 'standing', '2026-02-01')"
+        )
+        with pytest.raises(UnknownSubjectError, match="it is erased"):
+            find_subject(connection, "cus_gone")
         portrait = portray(connection, "cus_old")
     assert portrait.subject.customer_id == "cus_3"
     assert "cus_old redirects to cus_3" in portrait.sentence
-    assert [row["customer_id"] for row in portrait.redirects] == ["cus_older"]
+    assert [row["customer_id"] for row in portrait.redirects] == ["cus_old"]
 
 
 @pytest.mark.parametrize("asked", ["EMAIL:ANNA@X.EXAMPLE", "email: Anna@x.example "])

@@ -39,24 +39,31 @@ create table identity.int_identity__cluster_customers (
     cluster_id bigint, customer_id varchar, registered_at timestamp
 );
 create table identity.int_identity__customer_registry (
-    customer_id varchar, registered_at timestamp, redirects_to_customer_id varchar,
-    redirected_at timestamp
+    customer_id varchar, status varchar
+);
+create table identity.int_identity__clusters_linked (identifier_id bigint, cluster_id bigint);
+create table identity.int_identity__decisions (
+    decision_id varchar, source_record_id varchar, reason varchar, status varchar
+);
+create table identity.int_identity__merges (
+    left_cluster_id bigint, right_cluster_id bigint, link_rank bigint, rule varchar, reason varchar
+);
+create table identity.int_identity__merge_candidates (
+    left_cluster_id bigint, right_cluster_id bigint, link_rank bigint, name varchar,
+    birth_date varchar, place varchar, rule varchar, outcome varchar, reason varchar
 );
 create table identity.int_identity__links (
     link_rank bigint, left_id bigint, right_id bigint, method varchar,
     evidence_record_id varchar, strength integer, record_count bigint, first_seen_at timestamp,
     last_seen_at timestamp
 );
-create table identity.int_identity__links_weak_rejected (
+create table identity.int_identity__links_refused (
     link_rank bigint, left_id bigint, right_id bigint, rule varchar
-);
-create table identity.int_identity__links_decided (
-    link_rank bigint, left_id bigint, right_id bigint, outcome varchar, rule varchar
 );
 create table identity.links_rejected (
     left_id bigint, left_type varchar, left_value varchar, right_id bigint, right_type varchar,
-    right_value varchar, rule varchar, reason varchar, method varchar, evidence_record_id varchar,
-    strength integer, record_count bigint, first_seen_at timestamp, last_seen_at timestamp
+    right_value varchar, rule varchar, reason varchar, decision_id varchar, method varchar,
+    evidence_record_id varchar, strength integer, record_count bigint, first_seen_at timestamp, last_seen_at timestamp
 );
 create table identity.int_identity__record_identifiers (
     source_record_id varchar, record_kind varchar, identifier_role varchar, identifier_id bigint,
@@ -74,7 +81,15 @@ create table input.input__identifier_observations (
 );
 create table marts.identity_events (
     identity_event_id varchar, event_type varchar, customer_id varchar, other_customer_id varchar,
-    reason varchar, occurred_at timestamp
+    reason varchar, method varchar, evidence_record_id varchar, rule varchar, occurred_at timestamp
+);
+create table marts.customer_redirects (
+    customer_id varchar, current_customer_id varchar, current_status varchar,
+    redirected_at timestamp
+);
+create table marts.customer_identifiers (
+    customer_id varchar, identifier_type varchar, identifier_value varchar,
+    valid_from_at timestamp, valid_to_at timestamp
 );
 create table marts.customer_devices (
     device_type varchar, device_value varchar, customer_id varchar, valid_from_at timestamp,
@@ -144,7 +159,8 @@ def build(world: World, path: str = ":memory:") -> duckdb.DuckDBPyConnection:
             "identity.int_identity__raw_identifiers",
             (identifier_type, value.upper(), value, number, 1, None),
         )
-        _insert(connection, "identity.int_identity__clusters", (number, clusters[number]))
+        for table in ("int_identity__clusters", "int_identity__clusters_linked"):
+            _insert(connection, f"identity.{table}", (number, clusters[number]))
     for cluster in sorted(set(clusters.values())):
         customer = f"cus_{cluster}"
         _insert(
@@ -153,12 +169,12 @@ def build(world: World, path: str = ":memory:") -> duckdb.DuckDBPyConnection:
         _insert(
             connection,
             "identity.int_identity__customer_registry",
-            (customer, BEGINNING, None, None),
+            (customer, "standing"),
         )
         _insert(
             connection,
             "marts.identity_events",
-            (f"born {customer}", "born", customer, None, "First seen.", BEGINNING),
+            (f"born {customer}", "born", customer, None, "First.", None, None, None, BEGINNING),
         )
     for rank, link in enumerate(world.links, start=1):
         _add_link(connection, world, clusters, rank, link)
@@ -186,15 +202,11 @@ def _add_link(
     day = BEGINNING + timedelta(days=rank)
     evidence = (link.method, f"record:{rank}", 100 - rank, 1, day, day)
     _insert(connection, "identity.int_identity__links", (rank, left, right, *evidence))
-    if link.refused_by == "weak":
-        _insert(
-            connection, "identity.int_identity__links_weak_rejected", (rank, left, right, "weak")
-        )
-    elif link.refused_by:
+    if link.refused_by:
         _insert(
             connection,
-            "identity.int_identity__links_decided",
-            (rank, left, right, "rejected", link.refused_by),
+            "identity.int_identity__links_refused",
+            (rank, left, right, link.refused_by),
         )
     if link.refused_by and clusters[left] != clusters[right]:
         ends = [
@@ -205,7 +217,7 @@ def _add_link(
         _insert(
             connection,
             "identity.links_rejected",
-            (*ends, link.refused_by, f"Because of {link.refused_by}.", *evidence),
+            (*ends, link.refused_by, f"Because of {link.refused_by}.", None, *evidence),
         )
 
 

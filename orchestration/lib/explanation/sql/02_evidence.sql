@@ -16,14 +16,10 @@ with linked as (
 ),
 
 refused_ranks as (
-    select weak_rejected.link_rank
-    from identity.int_identity__links_weak_rejected as weak_rejected
-    inner join linked on weak_rejected.link_rank = linked.link_rank
-    union
-    select decided.link_rank
-    from identity.int_identity__links_decided as decided
-    inner join linked on decided.link_rank = linked.link_rank
-    where decided.outcome = 'rejected'
+    select links_refused.link_rank
+    from identity.int_identity__links_refused as links_refused
+    inner join linked on links_refused.link_rank = linked.link_rank
+    group by links_refused.link_rank
 ),
 
 taken as (
@@ -39,11 +35,47 @@ taken as (
         linked.first_seen_at,
         linked.last_seen_at,
         cast(null as varchar) as rule,
-        link_methods.reason
+        -- A steward's decision has its own reason.
+        coalesce(link_methods.reason, decisions.reason) as reason
     from linked
     left join refused_ranks on linked.link_rank = refused_ranks.link_rank
     left join rules.link_methods as link_methods on linked.method = link_methods.record_kind
+    left join identity.int_identity__decisions as decisions
+        on
+            linked.method = 'manual'
+            and linked.evidence_record_id = decisions.source_record_id
+            and decisions.status = 'in_force'
     where linked.left_cluster_id = linked.right_cluster_id and refused_ranks.link_rank is null
+),
+
+-- A merge of two clusters that no accepted link ties: a refused link that other evidence outweighed, or
+-- no link at all. It stands between the ends of that link, or else between the identifiers that the two
+-- clusters are called after.
+merged as (
+    select
+        coalesce(links.left_id, merges.left_cluster_id) as left_id,
+        coalesce(links.right_id, merges.right_cluster_id) as right_id,
+        true as is_taken,
+        -- After every link that was taken, before the refusals.
+        500000000000 + row_number() over (
+            order by
+                merges.left_cluster_id asc nulls last,
+                merges.right_cluster_id asc nulls last,
+                merges.rule asc nulls last
+        ) as evidence_rank,
+        'merge' as method,
+        links.evidence_record_id,
+        links.strength,
+        links.record_count,
+        links.first_seen_at,
+        links.last_seen_at,
+        merges.rule,
+        merges.reason
+    from identity.int_identity__merges as merges
+    left join identity.int_identity__links as links on merges.link_rank = links.link_rank
+    where
+        merges.left_cluster_id in (select identifier_id from members)
+        and merges.right_cluster_id in (select identifier_id from members)
 ),
 
 refused as (
@@ -68,12 +100,16 @@ refused as (
         rejected.first_seen_at,
         rejected.last_seen_at,
         rejected.rule,
-        rejected.reason
+        coalesce(decisions.reason, rejected.reason) as reason
     from identity.links_rejected as rejected
+    left join identity.int_identity__decisions as decisions
+        on rejected.decision_id = decisions.decision_id
     inner join members as left_members on rejected.left_id = left_members.identifier_id
     inner join members as right_members on rejected.right_id = right_members.identifier_id
 )
 
 select * from taken
+union all by name
+select * from merged
 union all by name
 select * from refused;

@@ -1,5 +1,5 @@
--- One row per former customer id that leads to a customer ($customer_id).
-select customer_id, registered_at, redirected_at
-from identity.int_identity__customer_registry
-where redirects_to_customer_id = $customer_id
+-- One row per former customer id that leads to a customer ($customer_id), over however many merges.
+select customer_id, redirected_at
+from marts.customer_redirects
+where current_customer_id = $customer_id
 order by redirected_at nulls last, customer_id;

@@ -117,11 +117,52 @@ device_ties as (
     where
         left_claims.customer_id = $left_customer and right_claims.customer_id = $right_customer
     group by all
+),
+
+-- Two clusters that agree on a name or a date, and what the rules of corroborated merges made of it.
+linked_sides as (
+    select sides.side, clusters_linked.cluster_id
+    from sides
+    inner join identity.int_identity__clusters_linked as clusters_linked
+        on sides.identifier_id = clusters_linked.identifier_id
+    group by sides.side, clusters_linked.cluster_id
+),
+
+candidate_ties as (
+    select
+        'likeness that was weighed' as what,
+        'name ' || candidates.name || ', birth date ' || candidates.birth_date || ', place '
+        || candidates.place as tie,
+        candidates.rule,
+        candidates.reason,
+        1 as record_count,
+        links.evidence_record_id as left_record_id,
+        links.evidence_record_id as right_record_id,
+        links.first_seen_at
+    from identity.int_identity__merge_candidates as candidates
+    inner join linked_sides as left_sides
+        on candidates.left_cluster_id = left_sides.cluster_id
+    inner join linked_sides as right_sides
+        on
+            candidates.right_cluster_id = right_sides.cluster_id
+            and left_sides.side <> right_sides.side
+    left join identity.int_identity__links as links on candidates.link_rank = links.link_rank
+    where candidates.outcome <> 'apart'
 )
 
 select * from excluded_ties
 union all
+select * from candidate_ties
+union all
 select * from record_ties
 union all
 select * from device_ties
-order by what desc, first_seen_at nulls last, tie;
+order by
+    case what
+        when 'value set aside' then 1
+        when 'likeness that was weighed' then 2
+        when 'record that shows both' then 3
+        else 4
+    end,
+    first_seen_at nulls last,
+    tie;
