@@ -1,8 +1,27 @@
-{# Values that passed from one person to the next: each claimant was done with the value before the
-   next registered it. Where two used it in the same time it is shared, not passed on, and stays with
-   whoever its evidence is strongest for. #}
+{# Values that passed from one person to the next: each claimant was done with the value long enough
+   before the next registered it. Where two used it in the same time, or one soon after the other, it
+   is shared, not passed on, and stays with whoever its evidence is strongest for. #}
 with claims as (
     select * from {{ ref('int_identity__identifier_claims') }}
+),
+
+identifiers as (
+    select * from {{ ref('int_identity__identifiers') }}
+),
+
+identifier_types as (
+    select * from {{ ref('identifier_types') }}
+),
+
+resting as (
+    select
+        claims.*,
+        identifier_types.recycled_after_days
+    from claims
+    inner join identifiers
+        on claims.identifier_id = identifiers.identifier_id
+    inner join identifier_types
+        on identifiers.identifier_type = identifier_types.identifier_type
 ),
 
 ordered as (
@@ -21,7 +40,7 @@ ordered as (
             partition by identifier_id
             order by first_claimed_at asc nulls first, cluster_id asc nulls first
         ) as next_claimed_at
-    from claims
+    from resting
 ),
 
 shared as (
@@ -30,7 +49,12 @@ shared as (
     group by identifier_id
     having
         count(*) = 1
-        or max(case when last_claimed_before_at >= first_claimed_at then 1 else 0 end) = 1
+        or max(case
+            when
+                {{ dbt.dateadd('day', 'recycled_after_days', 'last_claimed_before_at') }}
+                > first_claimed_at then 1
+            else 0
+        end) = 1
 ),
 
 final as (

@@ -29,9 +29,9 @@ evidence as (
         right_id,
         'manual' as record_kind,
         source_record_id,
-        100 as strength,
+        cast(null as integer) as strength,
         false as is_registration,
-        1 as record_count,
+        0 as record_count,
         decided_at as occurred_at,
         decided_at as forced_at
     from decisions
@@ -64,13 +64,15 @@ collected as (
     group by left_id, right_id
 ),
 
--- The total order in which links are taken: people's decisions, the newest first, then strength,
--- evidence, first seen, key.
+-- The total order in which links are taken: strength, evidence, first seen, key. What only a data
+-- steward says comes last, the newest decision first: it joins people as the records made them.
 final as (
     select
         row_number() over (
             order by
-                collected.forced_at desc nulls last, collected.strength desc nulls last, collected.record_count desc nulls last,
+                case when collected.strength is null then 1 else 0 end asc nulls last,
+                case when collected.strength is null then collected.forced_at end desc nulls last,
+                collected.strength desc nulls last, collected.record_count desc nulls last,
                 collected.first_seen_at asc nulls last, collected.left_id asc nulls last,
                 collected.right_id asc nulls last
         ) as link_rank,
@@ -80,10 +82,10 @@ final as (
         right_identifiers.identifier_type as right_type,
         collected.method,
         collected.evidence_record_id,
-        collected.strength,
+        coalesce(collected.strength, 100) as strength,
         collected.is_registration,
         collected.forced_at is not null as is_forced,
-        collected.record_count,
+        greatest(collected.record_count, 1) as record_count,
         collected.first_seen_at,
         collected.last_seen_at
     from collected

@@ -37,8 +37,8 @@ registered as (
         links.right_id,
         left_clusters.cluster_id as left_cluster_id,
         right_clusters.cluster_id as right_cluster_id,
-        left_types.is_recyclable and left_sizes.identifier_count > 1 as is_left_recyclable,
-        right_types.is_recyclable and right_sizes.identifier_count > 1 as is_right_recyclable,
+        left_types.recycled_after_days is not null and left_sizes.identifier_count > 1 as is_left_recyclable,
+        right_types.recycled_after_days is not null and right_sizes.identifier_count > 1 as is_right_recyclable,
         left_types.priority as left_priority,
         right_types.priority as right_priority,
         links.first_seen_at,
@@ -62,8 +62,8 @@ registered as (
         links.is_registration
         and left_clusters.cluster_id <> right_clusters.cluster_id
         and (
-            (left_types.is_recyclable and left_sizes.identifier_count > 1)
-            or (right_types.is_recyclable and right_sizes.identifier_count > 1)
+            (left_types.recycled_after_days is not null and left_sizes.identifier_count > 1)
+            or (right_types.recycled_after_days is not null and right_sizes.identifier_count > 1)
         )
 ),
 

@@ -11,6 +11,7 @@ identifier_types as (
 
 records_erased as (
     select * from {{ ref('int_identity__records_erased') }}
+    where is_erased
 ),
 
 crosswalk as (

@@ -2,6 +2,10 @@ with record_values as (
     select * from {{ ref('int_identity__record_values') }}
 ),
 
+records_forgotten as (
+    select * from {{ ref('int_identity__records_forgotten') }}
+),
+
 identifiers as (
     select * from {{ ref('int_identity__identifiers') }}
     where exclusion_rule is null
@@ -25,6 +29,10 @@ final as (
     inner join identifiers
         on record_values.identifier_type = identifiers.identifier_type
             and record_values.normalized_value = identifiers.normalized_value
+    left join records_forgotten
+        on record_values.source_record_id = records_forgotten.source_record_id
+            and record_values.identifier_role = records_forgotten.identifier_role
+    where records_forgotten.source_record_id is null
 )
 
 select * from final

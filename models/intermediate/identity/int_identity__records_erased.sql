@@ -1,5 +1,6 @@
-{# Records of people who asked to be erased: those that happened before the request and whose most
-   personal identifier was theirs, in whatever delivery they come. #}
+{# Records of people who asked to be erased (their most personal identifier was theirs), with whether
+   the erasure covers them: those that happened before the request. Later ones are of somebody who
+   came back. #}
 with record_identifiers as (
     select * from {{ ref('int_identity__record_identifiers') }}
     where identifier_class = 'person' and is_verified
@@ -7,10 +8,6 @@ with record_identifiers as (
 
 identifier_types as (
     select * from {{ ref('identifier_types') }}
-),
-
-identifiers as (
-    select * from {{ ref('int_identity__identifiers') }}
 ),
 
 erasures as (
@@ -21,10 +18,6 @@ ownerships as (
     select * from {{ ref('int_identity__identifier_ownerships') }}
 ),
 
-tombstones as (
-    select * from {{ ref('int_identity__tombstones') }}
-),
-
 erased_times as (
     select
         ownerships.identifier_id,
@@ -33,14 +26,6 @@ erased_times as (
     from erasures
     inner join ownerships
         on erasures.cluster_id = ownerships.cluster_id
-    union all
-    select
-        identifiers.identifier_id,
-        cast('1900-01-01' as timestamp) as valid_from_at,
-        tombstones.erased_at as erased_to_at
-    from tombstones
-    inner join identifiers
-        on tombstones.identifier_hash = identifiers.identifier_hash
 ),
 
 erased_identifiers as (
@@ -82,12 +67,13 @@ ranked as (
 final as (
     select
         ranked.source_record_id,
-        ranked.identifier_role
+        ranked.identifier_role,
+        max(case when ranked.occurred_at <= erased_times.erased_to_at then 1 else 0 end) = 1
+            as is_erased
     from ranked
     inner join erased_times
         on ranked.identifier_id = erased_times.identifier_id
             and ranked.occurred_at >= erased_times.valid_from_at
-            and ranked.occurred_at <= erased_times.erased_to_at
     where ranked.priority_rank = 1
     group by ranked.source_record_id, ranked.identifier_role
 )
