@@ -103,6 +103,9 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     views |= _MARTS
     is_build = _columns(connection, "identity", "int_identity__record_identifiers")
     views["sole_value_records"] = _SOLE_VALUES if is_build else _NO_SOLE_VALUES
+    if not _columns(connection, "marts", "contacts"):
+        # A build that was not carried on to activation writes to nobody.
+        views["contacted"] = "select cast(null as varchar) as customer_id where false"
     for name, query in views.items():
         connection.execute(f"create or replace temp view {name} as {query}")
 

@@ -10,6 +10,7 @@ from orchestration.lib.explanation.evidence import ask, gather_evidence, gather_
 from orchestration.lib.explanation.paths import Hop, Tie, best_chain
 from orchestration.lib.explanation.portrait import device_sentence
 from orchestration.lib.explanation.subjects import Subject, all_rows, find_subject
+from orchestration.lib.explanation.times import BEGINNING_OF_TIME, END_OF_TIME
 
 # What can be the matter between two identifiers.
 ONE_CUSTOMER = "one_customer"
@@ -181,12 +182,19 @@ def _owned_in_turns(connection: duckdb.DuckDBPyConnection, left: Subject, right:
             row for row in ask(connection, "owners", key) if row["customer_id"] == other.customer_id
         ]
         if times:
-            since, until = times[0]["valid_from_at"], times[-1]["valid_to_at"]
-            return (
-                f" But {value.name} is owned in turns, and was {other.customer_id}'s from "
-                f"{since:%Y-%m-%d} to {until:%Y-%m-%d}."
-            )
+            when = _period(times[0]["valid_from_at"], times[-1]["valid_to_at"])
+            return f" But {value.name} is owned in turns, and is {other.customer_id}'s {when}."
     return ""
+
+
+def _period(since: datetime, until: datetime) -> str:
+    """Say an interval in words; one that is open at an end says only the other."""
+    words = []
+    if since.year > BEGINNING_OF_TIME.year:
+        words.append(f"from {since:%Y-%m-%d}")
+    if until.year < END_OF_TIME.year:
+        words.append(f"until {until:%Y-%m-%d}")
+    return " ".join(words)
 
 
 def _what_keeps_apart(

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from orchestration.lib.explanation.comparison import Comparison, Step
 from orchestration.lib.explanation.portrait import Portrait
+from orchestration.lib.explanation.times import BEGINNING_OF_TIME, END_OF_TIME
 from orchestration.lib.summary.tables import draw_rows
 
 _DAY = "%Y-%m-%d"
@@ -104,4 +105,6 @@ def _day_or_value(value: object) -> object:
 
 
 def _day(moment: datetime | None) -> str | None:
-    return None if moment is None else f"{moment:{_DAY}}"
+    if moment in (None, BEGINNING_OF_TIME, END_OF_TIME):
+        return None
+    return f"{moment:{_DAY}}"

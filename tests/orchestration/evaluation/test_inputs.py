@@ -85,6 +85,14 @@ def test_marketing_by_mail_and_contacts_are_by_customer(
     assert connection.sql("from contacted").fetchall() == [("c1",)]
 
 
+def test_a_build_without_contacts_writes_to_nobody(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    connection.execute("drop table marts.contacts")
+    give_inputs(connection, landing)
+    assert connection.sql("from contacted").fetchall() == []
+
+
 def test_intervals_of_the_crosswalk_are_read_where_it_has_them(
     connection: duckdb.DuckDBPyConnection, landing: Path
 ) -> None:

@@ -63,7 +63,8 @@ create table identity.int_identity__links_refused (
 create table identity.links_rejected (
     left_id bigint, left_type varchar, left_value varchar, right_id bigint, right_type varchar,
     right_value varchar, rule varchar, reason varchar, decision_id varchar, method varchar,
-    evidence_record_id varchar, strength integer, record_count bigint, first_seen_at timestamp, last_seen_at timestamp
+    evidence_record_id varchar, strength integer, record_count bigint, first_seen_at timestamp,
+    last_seen_at timestamp
 );
 create table identity.int_identity__record_identifiers (
     source_record_id varchar, record_kind varchar, identifier_role varchar, identifier_id bigint,
