@@ -2,7 +2,8 @@
 
 | relation | one row per |
 |---|---|
-| `truth_identifiers`, `truth_planted`, `truth_records` | as in the simulator's README |
+| `truth_planted` | as in the simulator's README |
+| `truth_identifiers`, `truth_records` | likewise, but for what was erased on request |
 | `crosswalk` | identifier and interval in which it is a customer's |
 | `devices` | device and interval in which it is a customer's, with the basis |
 | `record_customers` | source record with the customer it was put down to |
@@ -17,8 +18,9 @@ import duckdb
 
 from orchestration.lib.warehouse.connection import quoted
 
+_DEVICES = "select customer_id, device_type, device_value, basis from marts.customer_devices"
+
 _MARTS = {
-    "devices": "select customer_id, device_type, device_value, basis from marts.customer_devices",
     # An event bears the name of its source and the key of its record.
     "record_customers": """
         select source_record_id, customer_id
@@ -88,18 +90,61 @@ _CROSSWALK = """
 """
 
 
+# What a person asked to be erased is not lost, so it is not looked for. An identifier that a
+# customer holds all the same is judged like any other.
+_IDENTIFIERS_NOT_ERASED = """
+    with erased as (
+        select identifiers.identifier_type, identifiers.identifier_value, identifiers.person_id
+        from {identifiers} as identifiers
+        semi join {persons} as persons
+            on identifiers.person_id = persons.person_id and persons.erased_at is not null
+        anti join crosswalk
+            on
+                identifiers.identifier_type = crosswalk.identifier_type
+                and identifiers.identifier_value = crosswalk.identifier_value
+        anti join devices
+            on
+                identifiers.identifier_type = devices.device_type
+                and identifiers.identifier_value = devices.device_value
+    )
+
+    select identifiers.*
+    from {identifiers} as identifiers
+    anti join erased
+        on
+            identifiers.identifier_type = erased.identifier_type
+            and identifiers.identifier_value = erased.identifier_value
+            and identifiers.person_id = erased.person_id
+"""
+
+_RECORDS_NOT_ERASED = """
+    select records.*
+    from {records} as records
+    anti join {persons} as persons
+        on records.person_id = persons.person_id and persons.erased_at is not null
+"""
+
+
 def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     """Make the views that the scores read, of a warehouse's marts and a landing folder's truth."""
     truth = landing / "_truth"
-    files = {name: truth / f"{name}*.parquet" for name in ("identifiers", "planted", "records")}
-    views = {
-        f"truth_{name}": f"from read_parquet({quoted(str(path))})" for name, path in files.items()
+    files = {
+        name: f"read_parquet({quoted(str(truth / f'{name}*.parquet'))})"
+        for name in ("identifiers", "planted", "records", "persons")
     }
+    views = {"truth_planted": f"from {files['planted']}"}
     columns = _columns(connection, "marts", "customer_identifiers")
     views["crosswalk"] = _CROSSWALK.format(
         since="valid_from_at" if "valid_from_at" in columns else "cast(null as timestamp)",
         until="valid_to_at" if "valid_to_at" in columns else "cast(null as timestamp)",
     )
+    views["devices"] = _DEVICES
+    if _says_who_was_erased(connection, truth, files["persons"]):
+        views["truth_identifiers"] = _IDENTIFIERS_NOT_ERASED.format_map(files)
+        views["truth_records"] = _RECORDS_NOT_ERASED.format_map(files)
+    else:
+        views["truth_identifiers"] = f"from {files['identifiers']}"
+        views["truth_records"] = f"from {files['records']}"
     views |= _MARTS
     is_build = _columns(connection, "identity", "int_identity__record_identifiers")
     views["sole_value_records"] = _SOLE_VALUES if is_build else _NO_SOLE_VALUES
@@ -108,6 +153,13 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
         views["contacted"] = "select cast(null as varchar) as customer_id where false"
     for name, query in views.items():
         connection.execute(f"create or replace temp view {name} as {query}")
+
+
+def _says_who_was_erased(connection: duckdb.DuckDBPyConnection, truth: Path, persons: str) -> bool:
+    """Tell whether a truth knows its persons and when they were erased; older ones do not."""
+    if not any(truth.glob("persons*.parquet")):
+        return False
+    return "erased_at" in connection.sql(f"from {persons}").columns
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> set[str]:

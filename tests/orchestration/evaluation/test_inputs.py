@@ -17,6 +17,20 @@ TRUTH = {
     """,
 }
 
+ERASED_TRUTH = {
+    "persons": """
+        select * from (values ('p1', timestamp '2026-02-01'), ('p2', null))
+            as persons (person_id, erased_at)
+    """,
+    "identifiers": """
+        select * from (values
+            ('email', 'gone@x.example', 'p1'), ('email', 'gone@x.example', 'p2'),
+            ('email', 'kept@x.example', 'p1'), ('email', 'shared@x.example', null),
+            ('cookie', 'k', 'p1'), ('cookie', 'gone', 'p1')
+        ) as identifiers (identifier_type, identifier_value, person_id)
+    """,
+}
+
 MARTS = """
 create schema marts;
 create table marts.customer_identifiers (
@@ -112,6 +126,29 @@ def test_intervals_of_the_crosswalk_are_read_where_it_has_them(
         "select valid_from_at, valid_to_at from crosswalk"
     ).fetchall()
     assert (since.month, until.month) == (1, 2)
+
+
+def test_what_was_erased_is_not_looked_for_unless_a_customer_holds_it(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    give_inputs(connection, landing)
+    assert len(connection.sql("from truth_records").fetchall()) == 3
+    for name, query in ERASED_TRUTH.items():
+        file = landing / "_truth" / f"{name}.parquet"
+        duckdb.execute(f"copy ({query}) to '{file}' (format parquet)")
+    connection.execute(
+        "insert into marts.customer_identifiers values ('c1', 'email', 'kept@x.example')"
+    )
+    connection.execute("insert into marts.customer_devices values ('c1', 'cookie', 'k', 'owner')")
+    give_inputs(connection, landing)
+    rows = connection.sql("select identifier_value, person_id from truth_identifiers order by all")
+    assert rows.fetchall() == [
+        ("gone@x.example", "p2"),
+        ("k", "p1"),
+        ("kept@x.example", "p1"),
+        ("shared@x.example", None),
+    ]
+    assert connection.sql("select person_id from truth_records").fetchall() == [("p2",)]
 
 
 def test_records_of_one_value_alone_are_known_to_the_build_only(
