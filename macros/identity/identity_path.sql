@@ -1,13 +1,13 @@
-{# The shortest chain of evidence between two identifiers of one person, for SQL users: a select that
-   returns one row per hop, and none where no chain of links that were taken leads from one to the
-   other. Values are normalised ones, as in `customer_identifiers`.
+{# The shortest chain of evidence between two identifiers of one person, for SQL users: a select
+   that returns one row per hop, and none where no chain of evidence that was taken leads from one
+   to the other. Values are normalised ones, as in `customer_identifiers`.
 
        dbt show --inline "{{ identity_path('login', 'uhl5yd', 'phone', '+33618196090') }}"
 
-   A breadth-first search from both ends, bounded to `max_hops` and to the links of one cluster, so
-   that the recursion touches a handful of rows. A vertex lies on a shortest chain when its distances
-   to the two ends add up to the whole. Of several shortest chains the one whose hops, followed back
-   from the end, have the better evidence is told; `python -m orchestration explain` tells the same. #}
+   A breadth-first search, bounded to `max_hops` and to the evidence of one cluster, so that the
+   recursion touches a handful of rows. Of several shortest chains the one whose hops, followed back
+   from the end, have the better evidence is told; `python -m orchestration explain` tells the
+   same. #}
 {% macro identity_path(left_type, left_value, right_type, right_value, max_hops=20) -%}
 with recursive identifiers as (
     select * from {{ ref('int_identity__identifiers') }}
@@ -83,8 +83,9 @@ members as (
         on clusters.identifier_id = identifiers.identifier_id
 ),
 
--- Links that were taken, and merges of two clusters on other evidence, which stand between the ends of
--- the refused link that ties them, or else between the identifiers the clusters are called after.
+-- Links that were taken, and merges of two clusters on other evidence, which stand between the
+-- ends of the refused link that ties them, or else between the identifiers the clusters are called
+-- after.
 evidence as (
     select
         links.link_rank as evidence_rank,
