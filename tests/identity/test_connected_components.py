@@ -133,6 +133,16 @@ def test_an_engine_without_a_hash_is_told(tmp_path: Path) -> None:
     assert "needs a 64-bit hash on duckdb" in project.run()["people"]
 
 
+def test_integers_of_two_widths_are_the_same_vertices(tmp_path: Path) -> None:
+    project = ComponentsProject(tmp_path, {"people": MODEL.format(table="people_edges")})
+    project.execute(
+        "create table people_edges (left_id integer, right_id bigint)",
+        "insert into people_edges values (-1, -2), (-2, -3)",
+    )
+    project.run_all()
+    assert project.components("people") == {-1: -3, -2: -3, -3: -3}
+
+
 def test_a_view_of_the_same_name_is_replaced(tmp_path: Path) -> None:
     project = ComponentsProject(tmp_path, {"people": MODEL.format(table="people_edges")})
     project.load("people_edges", [(1, 2)])

@@ -26,20 +26,23 @@
 
 
 {# Scratch tables are made outside the transaction that publishes the result, so that dropping one
-   frees it at once. #}
+   frees it at once. What an interrupted run left under the name goes first. #}
 {% macro create_contraction_table(relation, sql) -%}
+    {{ return(adapter.dispatch('create_contraction_table')(relation, sql)) }}
+{%- endmacro %}
+
+{% macro default__create_contraction_table(relation, sql) -%}
     {% do adapter.drop_relation(relation) %}
     {% call statement('contraction', auto_begin=False) -%}
-        {{ adapter.dispatch('contraction_table_ddl')(relation) }} as {{ sql }}
+        create table {{ relation }} as {{ sql }}
     {%- endcall %}
 {%- endmacro %}
 
-{% macro default__contraction_table_ddl(relation) -%}
-    create table {{ relation }}
-{%- endmacro %}
-
-{% macro duckdb__contraction_table_ddl(relation) -%}
-    create temporary table {{ relation.include(database=False, schema=False) }}
+{% macro duckdb__create_contraction_table(relation, sql) -%}
+    {% call statement('contraction', auto_begin=False) -%}
+        create or replace temporary table {{ relation.include(database=False, schema=False) }}
+        as {{ sql }}
+    {%- endcall %}
 {%- endmacro %}
 
 
