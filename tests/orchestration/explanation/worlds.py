@@ -34,6 +34,10 @@ create table identity.int_identity__raw_identifiers (
     identifier_type varchar, raw_value varchar, normalized_value varchar, identifier_id bigint,
     observation_count bigint, exclusion_rule varchar
 );
+create table identity.identifiers_excluded (
+    identifier_type varchar, raw_value varchar, normalized_value varchar, rule varchar,
+    reason varchar
+);
 create table identity.int_identity__clusters (identifier_id bigint, cluster_id bigint);
 create table identity.int_identity__cluster_customers (
     cluster_id bigint, customer_id varchar, registered_at timestamp
@@ -185,6 +189,11 @@ def build(world: World, path: str = ":memory:") -> duckdb.DuckDBPyConnection:
             connection,
             "identity.int_identity__raw_identifiers",
             (identifier_type, value, value, None, 1, rule),
+        )
+        connection.execute(
+            "insert into identity.identifiers_excluded "
+            "select ?, ?, ?, rule, reason from rules.exclusion_rules where rule = ?",
+            [identifier_type, value, value, rule],
         )
     _add_records(connection, world)
     for device, owner in world.devices:

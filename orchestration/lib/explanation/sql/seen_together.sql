@@ -11,7 +11,9 @@ with sides as (
     where cluster_id = $right_cluster
 ),
 
-records as (
+-- The few records and observations of the two are found first (`materialized`): no other order of the
+-- joins is quick.
+records as materialized (
     select
         sides.side,
         record_identifiers.source_record_id,
@@ -23,29 +25,34 @@ records as (
     inner join sides on record_identifiers.identifier_id = sides.identifier_id
 ),
 
-side_records as (
+side_records as materialized (
     select side, source_record_id
     from records
     group by side, source_record_id
 ),
 
-excluded_values as (
-    select
-        side_records.side,
-        raw_identifiers.identifier_type,
-        coalesce(raw_identifiers.normalized_value, raw_identifiers.raw_value) as identifier_value,
-        raw_identifiers.exclusion_rule as rule,
-        count(distinct observations.source_record_id) as record_count,
-        min(observations.source_record_id) as evidence_record_id,
-        min(observations.occurred_at) as first_seen_at
+shown as materialized (
+    select side_records.side, observations.*
     from input.input__identifier_observations as observations
     inner join side_records
         on observations.source_record_id = side_records.source_record_id
-    inner join identity.int_identity__raw_identifiers as raw_identifiers
+),
+
+excluded_values as (
+    select
+        shown.side,
+        excluded.identifier_type,
+        coalesce(excluded.normalized_value, excluded.raw_value) as identifier_value,
+        excluded.rule,
+        excluded.reason,
+        count(distinct shown.source_record_id) as record_count,
+        min(shown.source_record_id) as evidence_record_id,
+        min(shown.occurred_at) as first_seen_at
+    from shown
+    inner join identity.identifiers_excluded as excluded
         on
-            observations.identifier_type = raw_identifiers.identifier_type
-            and observations.raw_value = raw_identifiers.raw_value
-    where raw_identifiers.exclusion_rule is not null
+            shown.identifier_type = excluded.identifier_type
+            and shown.raw_value = excluded.raw_value
     group by all
 ),
 
@@ -54,7 +61,7 @@ excluded_ties as (
         'value set aside' as what,
         left_values.identifier_type || ':' || left_values.identifier_value as tie,
         left_values.rule,
-        exclusion_rules.reason,
+        left_values.reason,
         left_values.record_count + right_values.record_count as record_count,
         left_values.evidence_record_id as left_record_id,
         right_values.evidence_record_id as right_record_id,
@@ -66,7 +73,6 @@ excluded_ties as (
             and right_values.side = 'right'
             and left_values.identifier_type = right_values.identifier_type
             and left_values.identifier_value = right_values.identifier_value
-    left join rules.exclusion_rules as exclusion_rules on left_values.rule = exclusion_rules.rule
 ),
 
 record_ties as (
