@@ -327,9 +327,10 @@ def test_records_of_nothing_but_a_value_owned_in_turn_are_better_witnesses() -> 
             ("email.events:2", "old@x.example", "2025-09-01", "c1"),
             ("email.events:3", "old@x.example", "2025-09-01", None),
             ("email.events:4", "old@x.example", "2025-07-31", "c2"),
+            ("email.events:5", "old@x.example", "2025-02-01", "c1"),
         ],
     )
-    assert mode_of(world) == (0.5, "records")
+    assert mode_of(world) == (3 / 5, "records")
 
 
 @pytest.mark.parametrize(
