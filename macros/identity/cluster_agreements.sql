@@ -1,5 +1,5 @@
 {# One row per pair of clusters of a relation (`left_cluster_id`, `right_cluster_id`), with what the
-   statements about both say: `name`, `birth_date` and `place` are each same, different or unknown.
+   statements about both say: `names`, `birth_dates` and `places` are each same, different or unknown.
    They are the same only where nothing that one side states is missing on the other; people move,
    so two places are never different, only unknown. #}
 {% macro cluster_agreements(pairs, statements) -%}
@@ -14,7 +14,7 @@
                 and common_left_name_count = left_name_count
                 and common_right_name_count = right_name_count then 'same'
             else 'unknown'
-        end as name,
+        end as names,
         case
             when left_birth_date_count = 0 or right_birth_date_count = 0 then 'unknown'
             when common_birth_date_count = 0 then 'different'
@@ -22,8 +22,8 @@
                 common_birth_date_count = left_birth_date_count
                 and common_birth_date_count = right_birth_date_count then 'same'
             else 'unknown'
-        end as birth_date,
-        case when has_common_postcode then 'same' else 'unknown' end as place
+        end as birth_dates,
+        case when has_common_postcode then 'same' else 'unknown' end as places
     from (
         select
             pairs.left_cluster_id,

@@ -3,8 +3,8 @@ Materializes what becomes of each edge when edges are taken in a total order and
 break a limit is refused.
 
 The model's SQL returns one row per edge: `left_id`, `right_id` (integers), `link_rank` (unique,
-the best edge first) and `is_forced` (whether the edge is taken whatever the limits say). Two more models are named in the config and declared with
-`depends_on`:
+the best edge first) and `is_forced` (whether the edge is taken whatever the limits say). Two more
+models are named in the config and declared with `depends_on`:
 
 - `tokens`: `vertex_id` or `link_rank` (the other null), `token_type`, `token_value`: what a
   vertex or an edge brings into a component, for example the login it is, or the birth date its

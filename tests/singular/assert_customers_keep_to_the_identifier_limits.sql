@@ -1,6 +1,6 @@
 {# No customer holds more identifiers of a type than the business allows one person, whatever chain of
    links led there; unless a data steward or independent evidence said that they are one. #}
-{{ config(meta={'dagster': {'ref': {'name': 'customer_identifiers'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'int_identity__crosswalk'}}}) }}
 
 with crosswalk as (
     select * from {{ ref('int_identity__crosswalk') }}

@@ -11,6 +11,10 @@ identifiers as (
     select * from {{ ref('int_identity__identifiers') }}
 ),
 
+identifier_types as (
+    select * from {{ ref('identifier_types') }}
+),
+
 evidence as (
     select
         left_id,
@@ -64,15 +68,18 @@ collected as (
     group by left_id, right_id
 ),
 
--- The total order in which links are taken: strength, evidence, first seen, key. What only a data
--- steward says comes last, the newest decision first: it joins people as the records made them.
+-- The total order in which links are taken: strength, what the two identifiers are (an account keeps
+-- its mailbox before a mailbox keeps its number), evidence, first seen, key. What only a data steward
+-- says comes last, the newest decision first: it joins people as the records made them.
 final as (
     select
         row_number() over (
             order by
                 case when collected.strength is null then 1 else 0 end asc nulls last,
                 case when collected.strength is null then collected.forced_at end desc nulls last,
-                collected.strength desc nulls last, collected.record_count desc nulls last,
+                collected.strength desc nulls last,
+                left_types.priority + right_types.priority asc nulls last,
+                collected.record_count desc nulls last,
                 collected.first_seen_at asc nulls last, collected.left_id asc nulls last,
                 collected.right_id asc nulls last
         ) as link_rank,
@@ -93,6 +100,10 @@ final as (
         on collected.left_id = left_identifiers.identifier_id
     inner join identifiers as right_identifiers
         on collected.right_id = right_identifiers.identifier_id
+    inner join identifier_types as left_types
+        on left_identifiers.identifier_type = left_types.identifier_type
+    inner join identifier_types as right_types
+        on right_identifiers.identifier_type = right_types.identifier_type
 )
 
 select * from final

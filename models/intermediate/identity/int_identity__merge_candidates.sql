@@ -67,9 +67,9 @@ ranked as (
     inner join rules
         on rules.is_kept_apart in (evidence.is_kept_apart, 'any')
             and rules.shares_value in (evidence.shares_value, 'any')
-            and rules.name in (evidence.name, 'any')
-            and rules.birth_date in (evidence.birth_date, 'any')
-            and rules.place in (evidence.place, 'any')
+            and rules.names in (evidence.names, 'any')
+            and rules.birth_dates in (evidence.birth_dates, 'any')
+            and rules.places in (evidence.places, 'any')
 ),
 
 final as (
@@ -77,9 +77,9 @@ final as (
         left_cluster_id,
         right_cluster_id,
         link_rank,
-        name,
-        birth_date,
-        place,
+        names,
+        birth_dates,
+        places,
         shares_value,
         rule,
         outcome,

@@ -38,8 +38,8 @@ final as (
         on pairs.left_cluster_id = candidates.left_cluster_id
             and pairs.right_cluster_id = candidates.right_cluster_id
     where
-        agreements.name = 'different'
-        or agreements.birth_date = 'different'
+        agreements.names = 'different'
+        or agreements.birth_dates = 'different'
         or candidates.rule is not null
     group by pairs.group_id
 )

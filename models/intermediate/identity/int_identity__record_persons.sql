@@ -5,6 +5,22 @@ with attributes as (
         and value_kind in ('declared', 'observed')
 ),
 
+-- A name is spelt out once, however many records state it.
+names as (
+    select attribute_value
+    from attributes
+    where attribute_name in ('first_name', 'last_name')
+    group by attribute_value
+),
+
+spelt as (
+    select
+        attribute_value,
+        {{ name_key('attribute_value') }} as name_key,
+        {{ name_spelling('attribute_value') }} as name_spelling
+    from names
+),
+
 -- A record states each of these once; where a source repeats one, the latest text counts.
 ranked as (
     select
@@ -20,20 +36,25 @@ ranked as (
 
 final as (
     select
-        source_record_id,
-        max(case when attribute_name = 'first_name' then {{ name_key('attribute_value') }} end)
+        ranked.source_record_id,
+        max(case when ranked.attribute_name = 'first_name' then spelt.name_key end)
             as first_name_key,
-        max(case when attribute_name = 'last_name' then {{ name_key('attribute_value') }} end)
+        max(case when ranked.attribute_name = 'last_name' then spelt.name_key end)
             as last_name_key,
-        max(case when attribute_name = 'birth_date' then attribute_value end) as birth_date,
-        max(case when attribute_name = 'first_name' then {{ name_spelling('attribute_value') }} end)
+        max(case when ranked.attribute_name = 'birth_date' then ranked.attribute_value end)
+            as birth_date,
+        max(case when ranked.attribute_name = 'first_name' then spelt.name_spelling end)
             as first_name_spelling,
-        max(case when attribute_name = 'last_name' then {{ name_spelling('attribute_value') }} end)
+        max(case when ranked.attribute_name = 'last_name' then spelt.name_spelling end)
             as last_name_spelling,
-        max(case when attribute_name = 'postcode' then upper(trim(attribute_value)) end) as postcode
+        max(case
+            when ranked.attribute_name = 'postcode' then upper(trim(ranked.attribute_value))
+        end) as postcode
     from ranked
-    where value_rank = 1
-    group by source_record_id
+    left join spelt
+        on ranked.attribute_value = spelt.attribute_value
+    where ranked.value_rank = 1
+    group by ranked.source_record_id
 )
 
 select * from final
