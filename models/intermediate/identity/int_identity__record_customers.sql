@@ -1,5 +1,4 @@
-{# Of several identifiers in one record the most personal names its customer: the account before the
-   card, the card before the address. #}
+{# Of several identifiers in one record the most personal names its customer. #}
 with record_identifiers as (
     select * from {{ ref('int_identity__record_identifiers') }}
     where identifier_class = 'person' and is_verified
@@ -7,6 +6,10 @@ with record_identifiers as (
 
 identifier_types as (
     select * from {{ ref('identifier_types') }}
+),
+
+link_methods as (
+    select * from {{ ref('link_methods') }}
 ),
 
 records_erased as (
@@ -26,12 +29,14 @@ ranked as (
         row_number() over (
             partition by record_identifiers.source_record_id, record_identifiers.identifier_role
             order by
-                identifier_types.priority asc nulls last,
+                {{ personal_rank('identifier_types', 'link_methods') }} asc nulls last,
                 record_identifiers.identifier_id asc nulls last
         ) as priority_rank
     from record_identifiers
     inner join identifier_types
         on record_identifiers.identifier_type = identifier_types.identifier_type
+    left join link_methods
+        on record_identifiers.record_kind = link_methods.record_kind
     inner join crosswalk
         on record_identifiers.identifier_id = crosswalk.identifier_id
             and record_identifiers.occurred_at >= crosswalk.valid_from_at

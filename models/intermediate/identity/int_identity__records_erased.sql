@@ -10,6 +10,10 @@ identifier_types as (
     select * from {{ ref('identifier_types') }}
 ),
 
+link_methods as (
+    select * from {{ ref('link_methods') }}
+),
+
 erasures as (
     select * from {{ ref('int_identity__erasures') }}
 ),
@@ -53,7 +57,7 @@ ranked as (
         row_number() over (
             partition by record_identifiers.source_record_id, record_identifiers.identifier_role
             order by
-                identifier_types.priority asc nulls last,
+                {{ personal_rank('identifier_types', 'link_methods') }} asc nulls last,
                 record_identifiers.identifier_id asc nulls last
         ) as priority_rank
     from record_identifiers
@@ -62,6 +66,8 @@ ranked as (
             and record_identifiers.identifier_role = concerned.identifier_role
     inner join identifier_types
         on record_identifiers.identifier_type = identifier_types.identifier_type
+    left join link_methods
+        on record_identifiers.record_kind = link_methods.record_kind
 ),
 
 final as (

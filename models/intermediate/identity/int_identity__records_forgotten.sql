@@ -15,6 +15,10 @@ identifier_types as (
     select * from {{ ref('identifier_types') }}
 ),
 
+link_methods as (
+    select * from {{ ref('link_methods') }}
+),
+
 tombstones as (
     {{ previous_tombstones() }}
 ),
@@ -50,7 +54,7 @@ ranked as (
         row_number() over (
             partition by record_values.source_record_id, record_values.identifier_role
             order by
-                identifier_types.priority asc nulls last,
+                {{ personal_rank('identifier_types', 'link_methods') }} asc nulls last,
                 record_values.normalized_value asc nulls last
         ) as priority_rank
     from record_values
@@ -59,6 +63,8 @@ ranked as (
             and record_values.identifier_role = concerned.identifier_role
     inner join identifier_types
         on record_values.identifier_type = identifier_types.identifier_type
+    left join link_methods
+        on record_values.record_kind = link_methods.record_kind
 ),
 
 final as (

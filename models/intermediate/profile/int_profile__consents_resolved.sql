@@ -26,13 +26,22 @@ named as (
             and consents.identifier_value = raw_identifiers.raw_value
 ),
 
+{# A permission for an address that has passed on to somebody else since is nobody's; a refusal
+   stays with whoever refused. #}
 final as (
     select
         named.consent_id,
         named.source_name,
         named.source_record_id,
-        coalesce(raw_identifiers_resolved.customer_id, customer_devices.customer_id)
-            as customer_id,
+        coalesce(
+            case
+                when
+                    named.decision <> 'granted'
+                    or raw_identifiers_resolved.valid_to_at = cast('9999-12-31' as timestamp)
+                    then raw_identifiers_resolved.customer_id
+            end,
+            customer_devices.customer_id
+        ) as customer_id,
         named.identifier_type as contact_point_type,
         coalesce(named.contact_point_key, named.identifier_value) as contact_point_key,
         named.is_device,

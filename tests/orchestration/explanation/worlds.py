@@ -53,8 +53,8 @@ create table identity.int_identity__merges (
     left_cluster_id bigint, right_cluster_id bigint, link_rank bigint, rule varchar, reason varchar
 );
 create table identity.int_identity__merge_candidates (
-    left_cluster_id bigint, right_cluster_id bigint, link_rank bigint, name varchar,
-    birth_date varchar, place varchar, rule varchar, outcome varchar, reason varchar
+    left_cluster_id bigint, right_cluster_id bigint, link_rank bigint, names varchar,
+    birth_dates varchar, places varchar, rule varchar, outcome varchar, reason varchar
 );
 create table identity.int_identity__links (
     link_rank bigint, left_id bigint, right_id bigint, method varchar,

@@ -137,8 +137,8 @@ linked_sides as (
 candidate_ties as (
     select
         'likeness that was weighed' as what,
-        'name ' || candidates.name || ', birth date ' || candidates.birth_date || ', place '
-        || candidates.place as tie,
+        'name ' || candidates.names || ', birth date ' || candidates.birth_dates || ', place '
+        || candidates.places as tie,
         candidates.rule,
         candidates.reason,
         1 as record_count,
