@@ -4,7 +4,8 @@
 --                              one (nobody's) only signed-in sessions count;
 --   a record                   it went to the customer of the person who made it, where that is known,
 --                              else that person is one customer, not several; what shows no key of a
---                              person may stay nobody's;
+--                              person may stay nobody's, and a ticket with a card that a household
+--                              shares is right with either of them, since the till saw only the card;
 --   consent, erasure           the stricter decision holds; an erased person is written to by nobody.
 -- In all of them two people who share the case are two customers.
 create or replace temp table cases_judged as
@@ -92,6 +93,19 @@ wronged as (
     group by person_customers.planted_id
 ),
 
+household_records as (
+    select planted_cases.planted_id
+    from planted_cases
+    inner join record_customers
+        on planted_cases.source_record_id = record_customers.source_record_id
+    inner join person_customers
+        on
+            planted_cases.planted_id = person_customers.planted_id
+            and record_customers.customer_id = person_customers.customer_id
+    where planted_cases.failure_mode = 'household_card'
+    group by planted_cases.planted_id
+),
+
 split_cases as (
     select people.planted_id
     from people
@@ -127,11 +141,13 @@ select
         when record_owners.source_record_id is not null
             then
                 record_owners.is_right
+                or household_records.planted_id is not null
                 or (not record_owners.is_attributed and anonymous_modes.failure_mode is not null)
         when len(planted_cases.person_ids) = 1 then split_cases.planted_id is null
         else true
     end as is_right
 from planted_cases
+left join household_records on planted_cases.planted_id = household_records.planted_id
 left join wronged on planted_cases.planted_id = wronged.planted_id
 left join device_owners on planted_cases.planted_id = device_owners.planted_id
 left join linkable_devices
