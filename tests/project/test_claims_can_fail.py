@@ -12,9 +12,15 @@ from tests.project.claims import Tables, failures_of_claim, failures_of_generic_
 CROSSWALK = "customer_id, identifier_type, identifier_value, valid_from_at, valid_to_at"
 FOR_EVER = "timestamp '1900-01-01', timestamp '9999-12-31'"
 ANNA = f"('c1', 'email', 'anna@example.com', {FOR_EVER})"
-HELD = "identifier_id, customer_id, identifier_type"
-HELD_TWICE = ["(1, 'c1', 'email')", "(2, 'c1', 'email')"]
-ONE_EMAIL = ("identifier_type, limit_per_customer", ["('email', 1)"])
+HELD = "identifier_id, customer_id, identifier_type, last_seen_at"
+HELD_TWICE = [
+    "(1, 'c1', 'email', timestamp '2025-01-01')",
+    "(2, 'c1', 'email', timestamp '2025-01-01')",
+]
+ONE_EMAIL = (
+    "identifier_type, limit_per_customer, limit_window_days",
+    ["('email', 1, cast(null as integer))"],
+)
 CONSENTS = "identifier_type, identifier_value, purpose, channel, decision, decided_at"
 GRANTED = "('email', 'Anna@Example.com', 'marketing', 'email', 'granted', timestamp '2025-01-01')"
 DENIED = "('email', 'Anna@Example.com', 'marketing', 'any', 'denied', timestamp '2025-02-01')"

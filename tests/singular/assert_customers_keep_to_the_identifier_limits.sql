@@ -50,7 +50,16 @@ counted as (
         on crosswalk.identifier_id = passed_on.identifier_id
     left join excused
         on crosswalk.customer_id = excused.customer_id
-    where passed_on.identifier_id is null and excused.customer_id is null
+    inner join identifier_types
+        on crosswalk.identifier_type = identifier_types.identifier_type
+    where
+        passed_on.identifier_id is null
+        and excused.customer_id is null
+        and (
+            identifier_types.limit_window_days is null
+            or {{ dbt.dateadd('day', 'identifier_types.limit_window_days', 'crosswalk.last_seen_at') }}
+            >= {{ as_of() }}
+        )
     group by crosswalk.customer_id, crosswalk.identifier_type
 ),
 

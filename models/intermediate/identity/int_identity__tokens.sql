@@ -4,6 +4,10 @@ with identifiers as (
     where identifier_class = 'person' and exclusion_rule is null
 ),
 
+identifier_types as (
+    select * from {{ ref('identifier_types') }}
+),
+
 links as (
     select * from {{ ref('int_identity__links') }}
 ),
@@ -59,13 +63,20 @@ latest as (
     where token_value is not null
 ),
 
+-- A mailbox that was not seen for years counts no more against the limit.
 final as (
     select
-        identifier_id as vertex_id,
+        identifiers.identifier_id as vertex_id,
         cast(null as bigint) as link_rank,
-        identifier_type as token_type,
-        cast(identifier_id as {{ dbt.type_string() }}) as token_value
+        identifiers.identifier_type as token_type,
+        cast(identifiers.identifier_id as {{ dbt.type_string() }}) as token_value
     from identifiers
+    inner join identifier_types
+        on identifiers.identifier_type = identifier_types.identifier_type
+    where
+        identifier_types.limit_window_days is null
+        or {{ dbt.dateadd('day', 'identifier_types.limit_window_days', 'identifiers.last_seen_at') }}
+        >= {{ as_of() }}
     union all
     select
         cast(null as bigint) as vertex_id,
