@@ -19,7 +19,11 @@ it away where `component_id` is null. Returns a relation to drop after the commi
         from {{ moved }}
         where component_id is not null
     {%- endset -%}
-    {{ return(replace_components(target_relation, target_relation, sql)) }}
+    {%- set intermediate = aside_components(target_relation) -%}
+    {% call statement('main') -%}
+        {{ create_table_as(False, intermediate, sql) }}
+    {%- endcall %}
+    {{ return(publish_components(target_relation, target_relation, intermediate)) }}
 {%- endmacro %}
 
 {# In place; both statements stand in the transaction that dbt commits at the end of the model. #}

@@ -14,10 +14,12 @@ the table) and `scratch`, the tables to drop.
     ) %}
     {% do check_component_changes(changes) %}
     {%- set opened = contraction_table('opened', 0) -%}
-    {% do create_contraction_table(opened, opened_components(components, changes)) %}
+    {%- set opened_count = create_contraction_table(
+        opened, opened_components(components, changes)
+    ) -%}
 
     {%- set edges = contraction_table('touched', 0) -%}
-    {%- if contraction_has_rows(opened) -%}
+    {%- if opened_count > 0 -%}
         {% do create_contraction_table(edges, touched_edges(sql, changes, opened)) %}
     {%- else -%}
         {% do create_contraction_table(edges, added_edges(changes)) %}
@@ -27,12 +29,10 @@ the table) and `scratch`, the tables to drop.
     {%- set between = contraction_table('between', 0) -%}
     {% do create_contraction_table(between, edges_between(edges, kept)) %}
 
-    {%- set solved = components_of({'relation': between, 'scratch': [between]}) -%}
     {%- set joined = contraction_table('joined', 0) -%}
-    {% do create_contraction_table(joined, solved.sql) %}
+    {% do components_of({'relation': between, 'scratch': [between]}, joined, is_scratch=True) %}
     {%- set moved = contraction_table('moved', 0) -%}
     {% do create_contraction_table(moved, moved_vertices(components, joined, opened, kept)) %}
-    {% do drop_contraction_tables(solved.scratch) %}
     {{ return({
         'relation': moved,
         'scratch': [changes, opened, edges, kept, joined, moved]

@@ -28,11 +28,12 @@ Method: randomised contraction, see contract_graph.sql. Guide: docs/connected-co
         {%- set replaced_relation = apply_component_changes(target_relation, moved.relation) -%}
         {%- set scratch = moved.scratch -%}
     {%- else -%}
-        {%- set components = components_of(contraction_source(sql)) -%}
-        {%- set replaced_relation = replace_components(
-            target_relation, existing_relation, components.sql
+        {%- set intermediate = aside_components(target_relation) -%}
+        {% do components_of(contraction_source(sql), intermediate, is_scratch=False) %}
+        {%- set replaced_relation = publish_components(
+            target_relation, existing_relation, intermediate
         ) -%}
-        {%- set scratch = components.scratch -%}
+        {%- set scratch = [] -%}
     {%- endif -%}
 
     {%- if not is_incremental_run -%}

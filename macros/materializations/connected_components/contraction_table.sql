@@ -26,7 +26,8 @@
 
 
 {# Scratch tables are made outside the transaction that publishes the result, so that dropping one
-   frees it at once. What an interrupted run left under the name goes first. #}
+   frees it at once. What an interrupted run left under the name goes first. Returns the number of
+   its rows where the engine tells it, or whether there are any. #}
 {% macro create_contraction_table(relation, sql) -%}
     {{ return(adapter.dispatch('create_contraction_table')(relation, sql)) }}
 {%- endmacro %}
@@ -36,23 +37,36 @@
     {% call statement('contraction', auto_begin=False) -%}
         create table {{ relation }} as {{ sql }}
     {%- endcall %}
+    {%- set found = run_query('select 1 as found from ' ~ relation ~ ' limit 1') -%}
+    {{ return(found.rows | length) }}
 {%- endmacro %}
 
 {% macro duckdb__create_contraction_table(relation, sql) -%}
-    {% call statement('contraction', auto_begin=False) -%}
+    {% call statement('contraction', fetch_result=True, auto_begin=False) -%}
         create or replace temporary table {{ relation.include(database=False, schema=False) }}
         as {{ sql }}
     {%- endcall %}
+    {{ return(load_result('contraction').table.rows[0][0] | int) }}
 {%- endmacro %}
 
-
-{% macro contraction_has_rows(relation) -%}
-    {%- set found = run_query('select 1 as found from ' ~ relation ~ ' limit 1') -%}
-    {{ return(found.rows | length > 0) }}
-{%- endmacro %}
 
 {% macro drop_contraction_tables(relations) -%}
+    {{ return(adapter.dispatch('drop_contraction_tables')(relations)) }}
+{%- endmacro %}
+
+{% macro default__drop_contraction_tables(relations) -%}
     {%- for relation in relations -%}
         {% do adapter.drop_relation(relation) %}
     {%- endfor -%}
+{%- endmacro %}
+
+{# All at once: on small graphs the number of statements is what counts. #}
+{% macro duckdb__drop_contraction_tables(relations) -%}
+    {%- if relations -%}
+        {% call statement('drop_contraction', auto_begin=False) -%}
+            {%- for relation in relations %}
+            drop table if exists {{ relation }};
+            {%- endfor %}
+        {%- endcall %}
+    {%- endif -%}
 {%- endmacro %}
