@@ -54,6 +54,8 @@ class Project:
         finished = dbtRunner().invoke(arguments)
         # The adapter is not annotated.
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        if finished.exception is not None:
+            raise finished.exception
         results: Any = finished.result
         if not finished.success:
             raise SystemExit("\n".join(str(result.message) for result in results))
