@@ -42,7 +42,7 @@ class Project:
             "clusters:\n  target: dev\n  outputs:\n    dev:\n"
             f"      {{type: duckdb, path: '{warehouse}', threads: 1, "
             "settings: {threads: 2, preserve_insertion_order: false"
-            f"{limit}, temp_directory: '{folder / 'spill'}'}}}}\n"
+            f"{limit}}}}}\n"
         )
 
     def build(self, *, is_full_refresh: bool) -> float:
