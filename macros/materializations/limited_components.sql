@@ -36,7 +36,7 @@ can touch either end before it, so its ends are exactly what they are at its tur
     {%- set holdings = contraction_table('holdings', 0) -%}
     {% do create_contraction_table(holdings, limited_holdings(members, tokens)) %}
     {%- set open_edges = contraction_table('open', 0) -%}
-    {% do create_contraction_table(open_edges, limited_open_edges(edges)) %}
+    {%- set open_count = create_contraction_table(open_edges, limited_open_edges(edges)) -%}
     {%- set decided = contraction_table('decided', 0) -%}
     {% do create_contraction_table(decided, limited_no_decisions(edges)) %}
 
@@ -44,7 +44,7 @@ can touch either end before it, so its ends are exactly what they are at its tur
         members=members,
         holdings=holdings,
         open_edges=open_edges,
-        is_open=contraction_has_rows(open_edges)
+        is_open=open_count > 0
     ) -%}
     {%- for round in range(1, 100001) if state.is_open -%}
         {%- set chosen = contraction_table('chosen', round) -%}
@@ -64,16 +64,16 @@ can touch either end before it, so its ends are exactly what they are at its tur
         {% do create_contraction_table(
             next_holdings, limited_merged_holdings(state.holdings, verdicts, tokens)
         ) %}
-        {% do create_contraction_table(
+        {%- set open_count = create_contraction_table(
             next_open, limited_remaining(state.open_edges, verdicts, next_members, edges)
-        ) %}
+        ) -%}
         {%- for relation in [chosen, verdicts, state.members, state.holdings, state.open_edges] -%}
             {% do adapter.drop_relation(relation) %}
         {%- endfor -%}
         {%- set state.members = next_members -%}
         {%- set state.holdings = next_holdings -%}
         {%- set state.open_edges = next_open -%}
-        {%- set state.is_open = contraction_has_rows(next_open) -%}
+        {%- set state.is_open = open_count > 0 -%}
     {%- endfor -%}
 
     {%- if existing_relation is not none -%}

@@ -1,5 +1,5 @@
-{# A whole name as merges compare it: plain letters without spaces and hyphens, so that
+{# Name letters (see name_letters) as merges compare them: without spaces and hyphens, so that
    `Jean-Pierre` and `jean pierre` agree. Null where nothing is left. #}
-{% macro name_spelling(name) -%}
-    nullif({{ regexp_replace(name_letters(name), "[^a-z]", "") }}, '')
+{% macro name_spelling(letters) -%}
+    nullif({{ regexp_replace(letters, "[^a-z]", "") }}, '')
 {%- endmacro %}

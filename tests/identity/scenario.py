@@ -16,7 +16,7 @@ from typing import Any
 
 import yaml
 
-FIRST_DELIVERY = datetime(2026, 10, 1)
+FIRST_DELIVERY = datetime.fromisoformat("2026-10-01")
 Row = dict[str, Any]
 
 
@@ -95,7 +95,7 @@ class Scenario:
             "is_sign_out": record.get("sign_out", False),
             "country_code": "FR",
             "occurred_at": at,
-            "last_occurred_at": moment(record.get("until", record["at"])),
+            "last_occurred_at": moment(record["until"] if "until" in record else record["at"]),
             "record_count": record.get("count", 1),
             "ingested_at": delivered_at(batch),
         }

@@ -1,8 +1,8 @@
 """Who is who depends on what was observed, not on the order or the batches it came in.
 
-Hundreds of small random worlds lie side by side in one warehouse, which is how one run of the models
-tries them all. One warehouse gets everything at once; the other gets the same records shuffled, in
-three deliveries, some of them twice.
+Hundreds of small random worlds lie side by side in one warehouse, which is how one run of the
+models tries them all. One warehouse gets everything at once; the other gets the same records
+shuffled, in three deliveries.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tests.identity.scenario import Row, Scenario, delivered_at
 KINDS = ("account", "loyalty_member", "identify", "order", "ticket", "support", "social_login")
 POOL = {"login": 3, "loyalty_id": 2, "email": 3, "phone": 2, "social_id": 1}
 NAMES = [("Anna", "Petit"), ("Marc", "Petit"), ("Alex", "Roy"), ("Alexandre", "Roy")]
+FIRST_RECORD = datetime.fromisoformat("2022-01-01")
 BORN = ["1980-01-01", "1990-02-02"]
 Outcome = dict[str, Any]
 
@@ -35,11 +36,11 @@ def random_record(source: random.Random, name: str) -> Row:
     }
     first_name, last_name = source.choice(NAMES)
     says = {"first_name": first_name, "last_name": last_name, "birth_date": source.choice(BORN)}
-    at = datetime(2022, 1, 1) + timedelta(days=source.randrange(1600), minutes=source.randrange(900))
+    age = timedelta(days=source.randrange(1600), minutes=source.randrange(900))
     return {
         "record": name,
         "kind": source.choice(KINDS),
-        "at": at.isoformat(),
+        "at": (FIRST_RECORD + age).isoformat(),
         "self": sorted(identifiers),
         "says": says if source.random() < 0.5 else {},
     }

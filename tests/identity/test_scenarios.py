@@ -1,7 +1,7 @@
 """Every scenario under `scenarios/`: after each delivery the people, ids and events are as told.
 
-All scenarios share a warehouse and are delivered batch by batch together, so that each costs next to
-nothing. A scenario that is over stays in the landing: nothing may happen to it in later runs.
+All scenarios share a warehouse and are delivered batch by batch together, so that each costs next
+to nothing. A scenario that is over stays in the landing: nothing may happen to it in later runs.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ SCENARIOS = list(read_scenarios(Path(__file__).parent / "scenarios"))
 Found = dict[str, list[Row]]
 QUERIES = {
     "held": """
-        select identifier_type, identifier_value, customer_id, valid_from_at, valid_to_at, is_current
+        select
+            identifier_type, identifier_value, customer_id, valid_from_at, valid_to_at, is_current
         from marts.customer_identifiers""",
     "events": """
         select event_type, customer_id, other_customer_id, method, rule
@@ -121,13 +122,13 @@ class Story:
             assert self.ids.setdefault(person, customer_id) == customer_id, f"{person} has a new id"
             holders[customer_id] = {str(self.normal(identifier)) for identifier in identifiers}
         assert len(holders) == len(people), "two people are one customer"
-        for customer_id, identifiers in holders.items():
+        for customer_id, told in holders.items():
             held = {
                 str((row["identifier_type"], row["identifier_value"]))
                 for row in run["held"]
                 if row["customer_id"] == customer_id and row["is_current"]
             }
-            assert held == identifiers
+            assert held == told
 
     def check_nobody(self, run: Found, identifiers: list[str]) -> None:
         """Nobody holds these."""

@@ -1,5 +1,5 @@
-{# No customer holds more identifiers of a type than the business allows one person, whatever chain of
-   links led there; unless a data steward or independent evidence said that they are one. #}
+{# No customer holds more identifiers of a type than the business allows one person, whatever chain
+   of links led there; unless a data steward or independent evidence said that they are one. #}
 {{ config(meta={'dagster': {'ref': {'name': 'int_identity__crosswalk'}}}) }}
 
 with crosswalk as (
@@ -15,14 +15,14 @@ forced_links as (
     where is_forced
 ),
 
-merges as (
+corroborated as (
     select * from {{ ref('int_identity__merges') }}
 ),
 
 excused_identifiers as (
     select left_id as identifier_id from forced_links
     union
-    select left_cluster_id as identifier_id from merges
+    select left_cluster_id as identifier_id from corroborated
 ),
 
 excused as (
@@ -40,27 +40,33 @@ passed_on as (
     having count(*) > 1
 ),
 
-counted as (
+counting as (
     select
+        crosswalk.identifier_id,
         crosswalk.customer_id,
         crosswalk.identifier_type,
-        count(*) as identifier_count
+        {{ dbt.dateadd('day', 'identifier_types.limit_window_days', 'crosswalk.last_seen_at') }}
+            as counts_to_at
     from crosswalk
-    left join passed_on
-        on crosswalk.identifier_id = passed_on.identifier_id
-    left join excused
-        on crosswalk.customer_id = excused.customer_id
     inner join identifier_types
         on crosswalk.identifier_type = identifier_types.identifier_type
+),
+
+counted as (
+    select
+        counting.customer_id,
+        counting.identifier_type,
+        count(*) as identifier_count
+    from counting
+    left join passed_on
+        on counting.identifier_id = passed_on.identifier_id
+    left join excused
+        on counting.customer_id = excused.customer_id
     where
         passed_on.identifier_id is null
         and excused.customer_id is null
-        and (
-            identifier_types.limit_window_days is null
-            or {{ dbt.dateadd('day', 'identifier_types.limit_window_days', 'crosswalk.last_seen_at') }}
-            >= {{ as_of() }}
-        )
-    group by crosswalk.customer_id, crosswalk.identifier_type
+        and (counting.counts_to_at is null or counting.counts_to_at >= {{ as_of() }})
+    group by counting.customer_id, counting.identifier_type
 ),
 
 final as (

@@ -16,8 +16,8 @@ statements as (
 ends as (
     select
         rejected.link_rank,
-        left_clusters.cluster_id as first_cluster_id,
-        right_clusters.cluster_id as second_cluster_id
+        least(left_clusters.cluster_id, right_clusters.cluster_id) as left_cluster_id,
+        greatest(left_clusters.cluster_id, right_clusters.cluster_id) as right_cluster_id
     from rejected
     inner join clusters as left_clusters
         on rejected.left_id = left_clusters.identifier_id
@@ -27,25 +27,25 @@ ends as (
 
 tied as (
     select
-        least(first_cluster_id, second_cluster_id) as left_cluster_id,
-        greatest(first_cluster_id, second_cluster_id) as right_cluster_id,
+        left_cluster_id,
+        right_cluster_id,
         min(link_rank) as link_rank
     from ends
-    where first_cluster_id <> second_cluster_id
-    group by 1, 2
+    where left_cluster_id < right_cluster_id
+    group by left_cluster_id, right_cluster_id
 ),
 
 namesakes as (
     select
-        left_statements.cluster_id as left_cluster_id,
-        right_statements.cluster_id as right_cluster_id
-    from statements as left_statements
-    inner join statements as right_statements
-        on left_statements.last_name_spelling = right_statements.last_name_spelling
-            and left_statements.birth_date = right_statements.birth_date
-            and left_statements.first_name_form = right_statements.first_name_form
-            and left_statements.cluster_id < right_statements.cluster_id
-    group by left_statements.cluster_id, right_statements.cluster_id
+        statements.cluster_id as left_cluster_id,
+        namesake_statements.cluster_id as right_cluster_id
+    from statements
+    inner join statements as namesake_statements
+        on statements.last_name_spelling = namesake_statements.last_name_spelling
+            and statements.birth_date = namesake_statements.birth_date
+            and statements.first_name_form = namesake_statements.first_name_form
+            and statements.cluster_id < namesake_statements.cluster_id
+    group by statements.cluster_id, namesake_statements.cluster_id
 ),
 
 pairs as (

@@ -1,5 +1,5 @@
-{# Registered customers who are nowhere any more: erased where a tombstone says so, else retired (all
-   their identifiers were blocked, or their records withdrawn). #}
+{# Registered customers who are nowhere any more: erased where a tombstone says so, else retired
+   (all their identifiers were blocked, or their records withdrawn). #}
 with registry as (
     select * from {{ ref('int_identity__registry_before') }}
     where status <> 'erased'

@@ -1,5 +1,5 @@
-{# The clusters whose person asked to be erased, and until when what they did is erased. Whoever comes
-   back later by own act is a new customer. #}
+{# The clusters whose person asked to be erased, and until when what they did is erased. Whoever
+   comes back later by own act is a new customer. #}
 with requests as (
     select * from {{ ref('input__privacy_requests') }}
     where

@@ -40,15 +40,15 @@ claimed_links as (
 holders as (
     select
         claimed_links.identifier_id,
-        clusters.cluster_id,
+        own_clusters.cluster_id,
         claimed_links.first_seen_at,
         claimed_links.last_seen_at
     from claimed_links
-    inner join clusters
-        on claimed_links.identifier_id = clusters.identifier_id
+    inner join clusters as own_clusters
+        on claimed_links.identifier_id = own_clusters.identifier_id
     inner join clusters as partner_clusters
         on claimed_links.partner_id = partner_clusters.identifier_id
-            and clusters.cluster_id = partner_clusters.cluster_id
+            and own_clusters.cluster_id = partner_clusters.cluster_id
 ),
 
 everybody as (

@@ -68,9 +68,9 @@ collected as (
     group by left_id, right_id
 ),
 
--- The total order in which links are taken: strength, what the two identifiers are (an account keeps
--- its mailbox before a mailbox keeps its number), evidence, first seen, key. What only a data steward
--- says comes last, the newest decision first: it joins people as the records made them.
+-- The total order in which links are taken: strength, what the two identifiers are (an account
+-- keeps its mailbox before a mailbox keeps its number), evidence, first seen, key. What only a
+-- data steward says comes last, the newest decision first: it joins people as records made them.
 final as (
     select
         row_number() over (

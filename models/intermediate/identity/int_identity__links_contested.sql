@@ -37,8 +37,10 @@ registered as (
         links.right_id,
         left_clusters.cluster_id as left_cluster_id,
         right_clusters.cluster_id as right_cluster_id,
-        left_types.recycled_after_days is not null and left_sizes.identifier_count > 1 as is_left_recyclable,
-        right_types.recycled_after_days is not null and right_sizes.identifier_count > 1 as is_right_recyclable,
+        left_types.recycled_after_days is not null
+        and left_sizes.identifier_count > 1 as is_left_recyclable,
+        right_types.recycled_after_days is not null
+        and right_sizes.identifier_count > 1 as is_right_recyclable,
         left_types.priority as left_priority,
         right_types.priority as right_priority,
         links.first_seen_at,
@@ -80,10 +82,10 @@ known as (
         tokens.token_type,
         tokens.token_value
     from concerned
-    inner join clusters
-        on concerned.cluster_id = clusters.cluster_id
+    inner join clusters as left_clusters
+        on concerned.cluster_id = left_clusters.cluster_id
     inner join links
-        on clusters.identifier_id = links.left_id
+        on left_clusters.identifier_id = links.left_id
     inner join clusters as right_clusters
         on links.right_id = right_clusters.identifier_id
             and concerned.cluster_id = right_clusters.cluster_id

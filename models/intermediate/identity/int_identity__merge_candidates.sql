@@ -1,5 +1,5 @@
-{# What independent evidence says of each pair of clusters that may be one person, and the first rule
-   of the seed merge_rules that fits. #}
+{# What independent evidence says of each pair of clusters that may be one person, and the first
+   rule of the seed merge_rules that fits. #}
 with pairs as (
     select * from {{ ref('int_identity__cluster_pairs') }}
 ),
@@ -25,17 +25,25 @@ agreements as (
     {{ cluster_agreements('pairs', 'statements') }}
 ),
 
-kept_apart as (
+decided as (
     select
         least(left_clusters.cluster_id, right_clusters.cluster_id) as left_cluster_id,
         greatest(left_clusters.cluster_id, right_clusters.cluster_id) as right_cluster_id,
-        max(decisions.decision_id) as decision_id
+        decisions.decision_id
     from decisions
     inner join clusters as left_clusters
         on decisions.left_id = left_clusters.identifier_id
     inner join clusters as right_clusters
         on decisions.right_id = right_clusters.identifier_id
-    group by 1, 2
+),
+
+kept_apart as (
+    select
+        left_cluster_id,
+        right_cluster_id,
+        max(decision_id) as decision_id
+    from decided
+    group by left_cluster_id, right_cluster_id
 ),
 
 evidence as (

@@ -1,5 +1,5 @@
-{# Why two customers became one: the best link between what the one held and the rest of its cluster,
-   or the rule of a corroborated merge. #}
+{# Why two customers became one: the best link between what the one held and the rest of its
+   cluster, or the rule of a corroborated merge. #}
 with changes as (
     select * from {{ ref('int_identity__customer_changes') }}
     where event_type = 'merged'
@@ -21,7 +21,7 @@ refused as (
     select * from {{ ref('int_identity__links_refused') }}
 ),
 
-merges as (
+corroborated as (
     select
         group_id,
         min(rule) as rule
@@ -33,7 +33,7 @@ known_before as (
     {{ previous_crosswalk() }}
 ),
 
-own as (
+held as (
     select
         changes.event_id,
         places.cluster_id,
@@ -48,56 +48,69 @@ own as (
             and places.cluster_id = person_clusters.cluster_id
 ),
 
-other as (
+meeting_places as (
     select
-        own.event_id,
-        person_clusters.identifier_id
-    from (
-        select
-            event_id,
-            cluster_id
-        from own
-        group by event_id, cluster_id
-    ) as own
-    inner join person_clusters
-        on own.cluster_id = person_clusters.cluster_id
-    left join own as mine
-        on own.event_id = mine.event_id
-            and person_clusters.identifier_id = mine.identifier_id
-    where mine.identifier_id is null
+        event_id,
+        cluster_id
+    from held
+    group by event_id, cluster_id
 ),
 
-between_both as (
+met as (
     select
-        own.event_id,
+        meeting_places.event_id,
+        person_clusters.identifier_id
+    from meeting_places
+    inner join person_clusters
+        on meeting_places.cluster_id = person_clusters.cluster_id
+    left join held
+        on meeting_places.event_id = held.event_id
+            and person_clusters.identifier_id = held.identifier_id
+    where held.identifier_id is null
+),
+
+bridges as (
+    select
+        held.event_id,
+        least(held.identifier_id, met.identifier_id) as left_id,
+        greatest(held.identifier_id, met.identifier_id) as right_id
+    from held
+    inner join met
+        on held.event_id = met.event_id
+),
+
+best_bridges as (
+    select
+        bridges.event_id,
         min(links.link_rank) as link_rank
-    from own
-    inner join other
-        on own.event_id = other.event_id
+    from bridges
     inner join links
-        on least(own.identifier_id, other.identifier_id) = links.left_id
-            and greatest(own.identifier_id, other.identifier_id) = links.right_id
+        on bridges.left_id = links.left_id
+            and bridges.right_id = links.right_id
     left join refused
         on links.link_rank = refused.link_rank
     where refused.link_rank is null
-    group by own.event_id
+    group by bridges.event_id
 ),
 
 final as (
     select
         changes.event_id,
-        coalesce(links.method, case when merges.rule is not null then 'corroborated' end) as method,
+        case
+            when links.link_rank is not null then links.method
+            when corroborated.rule is not null then 'corroborated'
+        end as method,
         links.evidence_record_id,
-        case when links.link_rank is null then merges.rule end as rule
+        case when links.link_rank is null then corroborated.rule end as rule
     from changes
     inner join places
         on changes.customer_id = places.customer_id
-    left join between_both
-        on changes.event_id = between_both.event_id
+    left join best_bridges
+        on changes.event_id = best_bridges.event_id
     left join links
-        on between_both.link_rank = links.link_rank
-    left join merges
-        on places.cluster_id = merges.group_id
+        on best_bridges.link_rank = links.link_rank
+    left join corroborated
+        on places.cluster_id = corroborated.group_id
 )
 
 select * from final

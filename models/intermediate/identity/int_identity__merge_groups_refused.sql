@@ -1,5 +1,5 @@
-{# Groups of clusters that merges would join although two of them contradict each other. Which of the
-   merges is wrong nobody can tell, so none is made. #}
+{# Groups of clusters that merges would join although two of them contradict each other. Which of
+   the merges is wrong nobody can tell, so none is made. #}
 with groups as (
     select * from {{ ref('int_identity__merge_groups') }}
 ),
@@ -15,13 +15,13 @@ candidates as (
 
 pairs as (
     select
-        left_groups.component_id as group_id,
-        left_groups.vertex_id as left_cluster_id,
-        right_groups.vertex_id as right_cluster_id
-    from groups as left_groups
-    inner join groups as right_groups
-        on left_groups.component_id = right_groups.component_id
-            and left_groups.vertex_id < right_groups.vertex_id
+        groups.component_id as group_id,
+        groups.vertex_id as left_cluster_id,
+        other_groups.vertex_id as right_cluster_id
+    from groups
+    inner join groups as other_groups
+        on groups.component_id = other_groups.component_id
+            and groups.vertex_id < other_groups.vertex_id
 ),
 
 agreements as (

@@ -13,12 +13,19 @@ names as (
     group by attribute_value
 ),
 
+lettered as (
+    select
+        attribute_value,
+        {{ name_letters('attribute_value') }} as letters
+    from names
+),
+
 spelt as (
     select
         attribute_value,
-        {{ name_key('attribute_value') }} as name_key,
-        {{ name_spelling('attribute_value') }} as name_spelling
-    from names
+        {{ name_key('letters') }} as name_key,
+        {{ name_spelling('letters') }} as name_spelling
+    from lettered
 ),
 
 -- A record states each of these once; where a source repeats one, the latest text counts.

@@ -1,6 +1,6 @@
-{# Records of people who asked to be erased (their most personal identifier was theirs), with whether
-   the erasure covers them: those that happened before the request. Later ones are of somebody who
-   came back. #}
+{# Records of people who asked to be erased (their most personal identifier was theirs), with
+   whether the erasure covers them: those that happened before the request. Later ones are of
+   somebody who came back. #}
 with record_identifiers as (
     select * from {{ ref('int_identity__record_identifiers') }}
     where identifier_class = 'person' and is_verified

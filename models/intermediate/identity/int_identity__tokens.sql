@@ -64,19 +64,25 @@ latest as (
 ),
 
 -- A mailbox that was not seen for years counts no more against the limit.
-final as (
+counting as (
     select
-        identifiers.identifier_id as vertex_id,
-        cast(null as bigint) as link_rank,
-        identifiers.identifier_type as token_type,
-        cast(identifiers.identifier_id as {{ dbt.type_string() }}) as token_value
+        identifiers.identifier_id,
+        identifiers.identifier_type,
+        {{ dbt.dateadd('day', 'identifier_types.limit_window_days', 'identifiers.last_seen_at') }}
+            as counts_to_at
     from identifiers
     inner join identifier_types
         on identifiers.identifier_type = identifier_types.identifier_type
-    where
-        identifier_types.limit_window_days is null
-        or {{ dbt.dateadd('day', 'identifier_types.limit_window_days', 'identifiers.last_seen_at') }}
-        >= {{ as_of() }}
+),
+
+final as (
+    select
+        identifier_id as vertex_id,
+        cast(null as bigint) as link_rank,
+        identifier_type as token_type,
+        cast(identifier_id as {{ dbt.type_string() }}) as token_value
+    from counting
+    where counts_to_at is null or counts_to_at >= {{ as_of() }}
     union all
     select
         cast(null as bigint) as vertex_id,

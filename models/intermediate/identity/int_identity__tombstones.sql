@@ -23,6 +23,10 @@ identifiers as (
     select * from {{ ref('int_identity__identifiers') }}
 ),
 
+known as (
+    {{ previous_tombstones() }}
+),
+
 final as (
     select
         identifiers.identifier_hash,
@@ -34,14 +38,12 @@ final as (
             and erasures.erased_at < ownerships.valid_to_at
     inner join identifiers
         on ownerships.identifier_id = identifiers.identifier_id
-            and identifiers.first_seen_at <= erasures.erased_at
-    {% if is_incremental() -%}
-    left join {{ this }} as tombstones
-        on identifiers.identifier_hash = tombstones.identifier_hash
+            and erasures.erased_at >= identifiers.first_seen_at
+    left join known
+        on identifiers.identifier_hash = known.identifier_hash
     where
-        tombstones.identifier_hash is null
-        or tombstones.erased_at < erasures.erased_at
-    {%- endif %}
+        known.identifier_hash is null
+        or known.erased_at < erasures.erased_at
     group by identifiers.identifier_hash
 )
 

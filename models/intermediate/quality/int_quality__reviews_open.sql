@@ -31,8 +31,10 @@ questions as (
     select
         candidates.left_cluster_id,
         candidates.right_cluster_id,
-        case when candidates.outcome = 'merge' then 'contradiction_in_group' else candidates.rule end
-            as rule,
+        case
+            when candidates.outcome = 'merge' then 'contradiction_in_group'
+            else candidates.rule
+        end as rule,
         case
             when candidates.outcome = 'merge'
                 then 'Evidence would merge several customers of whom two contradict each other.'

@@ -1,5 +1,5 @@
-{# What a person should decide. The dearest mistake comes first: where a refusal of the one is not kept
-   for the other, then where most of what somebody spent is seen of the wrong person. #}
+{# What a person should decide. The dearest mistake comes first: where a refusal of the one is not
+   kept for the other, then where most of what somebody spent is seen of the wrong person. #}
 with reviews_open as (
     select * from {{ ref('int_quality__reviews_open') }}
 ),
