@@ -16,23 +16,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-import duckdb
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.clusters.graphs import SHAPES, create_links
+from benchmarks.clusters.graphs import SHAPES, connect, prepare
 from benchmarks.clusters.peers import PEERS, is_installed, partitions_differ
 from benchmarks.clusters.project import Project
 
 OURS = "connected_components"
 CONSOLE = Console(width=110)
-
-
-def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
-    """The warehouse, with the settings that the materialization gets too."""
-    connection = duckdb.connect(str(warehouse))
-    connection.execute("set threads = 2; set preserve_insertion_order = false")
-    return connection
 
 
 def time_peer(warehouse: Path, name: str) -> float:
@@ -45,6 +37,12 @@ def time_peer(warehouse: Path, name: str) -> float:
             raise SystemExit(f"{name} finds other clusters.")
         connection.execute("drop table result")
     return seconds
+
+
+def note(seconds: dict[str, list[float]], name: str, measured: float) -> None:
+    """Keep one measurement, and print it: a long run may be stopped before its table."""
+    seconds[name].append(measured)
+    CONSOLE.print(f"{name}: {measured:.2f}")
 
 
 def show(title: str, seconds: dict[str, list[float]], base: str) -> None:
@@ -64,20 +62,10 @@ def side_by_side(folder: Path, shape: str, links: int, repeats: int, peers: list
     project = Project(folder / "project", warehouse)
     seconds: dict[str, list[float]] = defaultdict(list)
     for _ in range(repeats):
-        seconds[OURS].append(project.build(is_full_refresh=True))
+        note(seconds, OURS, project.build(is_full_refresh=True))
         for name in peers:
-            seconds[name].append(time_peer(warehouse, name))
+            note(seconds, name, time_peer(warehouse, name))
     show(f"{shape}, {links:,} links", seconds, "floor")
-
-
-def prepare(folder: Path, shape: str, links: int) -> Path:
-    """A warehouse with the links of one graph and no changes."""
-    folder.mkdir(parents=True)
-    warehouse = folder / "warehouse.duckdb"
-    with connect(warehouse) as connection:
-        create_links(connection, shape, links)
-        connection.execute("create table changed as select *, 'added' as change from links limit 0")
-    return warehouse
 
 
 def with_little_memory(folder: Path, links: int, repeats: int) -> None:
@@ -91,7 +79,7 @@ def with_little_memory(folder: Path, links: int, repeats: int) -> None:
     seconds: dict[str, list[float]] = defaultdict(list)
     for _ in range(repeats):
         for name, project in projects.items():
-            seconds[name].append(project.build(is_full_refresh=True))
+            note(seconds, name, project.build(is_full_refresh=True))
     show(f"memory_limit, {links:,} links", seconds, "without a limit")
 
 
@@ -107,19 +95,19 @@ def with_a_batch(folder: Path, links: int, repeats: int) -> None:
         select = "select left_id, right_id from all_links where"
         with connect(warehouse) as connection:
             connection.execute(f"create or replace table links as {select} not {batch}")
-        seconds["full"].append(project.build(is_full_refresh=True))
+        note(seconds, "full", project.build(is_full_refresh=True))
         with connect(warehouse) as connection:
             connection.execute(f"insert into links {select} {batch}")
             connection.execute(
                 f"create or replace table changed as select *, 'added' as change from ({select} "
                 f"{batch})"
             )
-        seconds["1 % added"].append(project.build(is_full_refresh=False))
+        note(seconds, "1 % added", project.build(is_full_refresh=False))
         with connect(warehouse) as connection:
             # The same links go again.
             connection.execute(f"create or replace table links as {select} not {batch}")
             connection.execute("update changed set change = 'removed'")
-        seconds["1 % removed"].append(project.build(is_full_refresh=False))
+        note(seconds, "1 % removed", project.build(is_full_refresh=False))
     show(f"a batch over {links:,} links", seconds, "full")
 
 

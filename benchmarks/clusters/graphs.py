@@ -1,5 +1,7 @@
 """Tables of distinct links between string identifiers, in three shapes."""
 
+from pathlib import Path
+
 import duckdb
 
 # Identifiers as a retailer has them: of four types, 12 to 40 characters long.
@@ -68,3 +70,20 @@ def create_links(connection: duckdb.DuckDBPyConnection, shape: str, links: int) 
     """Write the table `links` (left_id, right_id)."""
     connection.execute(NAME)
     connection.execute(f"create or replace table links as {SHAPES[shape].format(links=links)}")
+
+
+def connect(warehouse: Path) -> duckdb.DuckDBPyConnection:
+    """The warehouse, with the settings that the materialization gets too."""
+    connection = duckdb.connect(str(warehouse))
+    connection.execute("set threads = 2; set preserve_insertion_order = false")
+    return connection
+
+
+def prepare(folder: Path, shape: str, links: int) -> Path:
+    """A warehouse with the links of one graph and no changes."""
+    folder.mkdir(parents=True)
+    warehouse = folder / "warehouse.duckdb"
+    with connect(warehouse) as connection:
+        create_links(connection, shape, links)
+        connection.execute("create table changed as select *, 'added' as change from links limit 0")
+    return warehouse
