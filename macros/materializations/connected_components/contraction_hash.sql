@@ -1,5 +1,5 @@
 {# A 64-bit hash of a key. Another seed gives another hash. Two keys can share one: whoever calls
-   this looks for that and takes another seed, so a collision costs time and never joins two keys. #}
+   this looks for that and takes another seed: a collision costs time and never joins two keys. #}
 {% macro contraction_hash(key, seed) -%}
     {{ return(adapter.dispatch('contraction_hash')(key, seed)) }}
 {%- endmacro %}
