@@ -5,6 +5,7 @@
 The floor is what nothing can beat: DuckDB loading the same landing files once into plain tables.
 The job is `dbt build` with its data tests, then the next question of every customer. Layers add up
 the seconds of their models; with two threads they overlap, so they sum to more than the wall time.
+At the end it scores who was recognised against the simulator's truth, planted failure by failure.
 """
 
 import argparse
@@ -23,7 +24,9 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.building import PROJECT, SOURCES, build
+from orchestration.lib.evaluation.scores import score_landing
 from orchestration.lib.profiling.next_questions import compute_next_questions
+from orchestration.lib.summary.tables import draw_scores
 
 
 def simulate(customers: int, seed: int, landing: Path) -> None:
@@ -105,7 +108,8 @@ def main() -> None:
         started = time.perf_counter()
         with duckdb.connect(str(warehouse)) as connection:
             outcome = compute_next_questions(connection)
-        question_seconds = time.perf_counter() - started
+            question_seconds = time.perf_counter() - started
+            scores = score_landing(connection, landing)
 
     table = Table("layer", "seconds", "rows", "rows per second", title="By layer")
     for layer, (seconds, rows) in layers.items():
@@ -124,6 +128,7 @@ def main() -> None:
         f"Floor (loading the files once): {floor:.1f} s, so the job is "
         f"{build_seconds / floor:.0f} times the floor."
     )
+    console.print(draw_scores(scores))
 
 
 if __name__ == "__main__":
