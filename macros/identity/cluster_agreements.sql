@@ -1,7 +1,7 @@
-{# One row per pair of clusters of a relation (`left_cluster_id`, `right_cluster_id`), with what the
-   statements about both say: `names`, `birth_dates` and `places` are each same, different or unknown.
-   They are the same only where nothing that one side states is missing on the other; people move,
-   so two places are never different, only unknown. #}
+{# One row per pair of clusters of a relation (`left_cluster_id`, `right_cluster_id`), with
+   what the statements about both say: `names`, `birth_dates` and `places` are each same,
+   different or unknown. They are the same only where nothing that one side states is missing
+   on the other; people move, so two places are never different, only unknown. #}
 {% macro cluster_agreements(pairs, statements) -%}
     select
         compared.left_cluster_id,

@@ -1,8 +1,8 @@
-{# Which customer held an identifier at a moment, as known at another: a select of `customer_id`,
-   `valid_from_at`, `valid_to_at`, `known_from_at` and `known_to_at`, of at most one row. `at` is event
-   time (when it was theirs), `known_at` knowledge time (what a run of that moment would have said);
-   both are SQL expressions, and without `known_at` today's knowledge counts. The value is in its
-   normal form, as in customer_identifiers. #}
+{# Which customer held an identifier at a moment, as known at another: a select of
+   `customer_id`, `valid_from_at`, `valid_to_at`, `known_from_at` and `known_to_at`, of at most
+   one row. `at` is event time (when it was theirs), `known_at` knowledge time (what a run of
+   that moment would have said); both are SQL expressions, and without `known_at` today's
+   knowledge counts. The value is in its normal form, as in customer_identifiers. #}
 {% macro customers_holding(identifier_type, identifier_value, at, known_at=none) -%}
     select
         customer_id,

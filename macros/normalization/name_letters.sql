@@ -1,6 +1,6 @@
 {# A name in plain Latin letters, spaces and hyphens, lower case, so that `Ñ`, `Ж` and `Θ` can
-   be compared with how a French till writes them. Cyrillic follows ICAO Doc 9303 part 3 (what passports
-   print), Greek ELOT 743; letters of other scripts are dropped. #}
+   be compared with how a French till writes them. Cyrillic follows ICAO Doc 9303 part 3 (what
+   passports print), Greek ELOT 743; letters of other scripts are dropped. #}
 {% macro name_letters(name) -%}
     {%- set several = {
         'ß': 'ss', 'æ': 'ae', 'œ': 'oe', 'þ': 'th',

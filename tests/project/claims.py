@@ -15,7 +15,9 @@ Tables = dict[str, tuple[str, list[str]]]
 def failures_of_claim(file: Path, tables: Tables) -> int:
     """How many rows a singular test returns when its models hold `tables`."""
     template = _environment().from_string(file.read_text("utf-8"))
-    query = template.render(ref=lambda name: name, config=lambda **_: "", as_of=_as_of)
+    query = template.render(
+        ref=lambda name: name, config=lambda **_: "", as_of=_as_of, dbt=_DbtMacros
+    )
     return _count(query, tables)
 
 
@@ -34,6 +36,16 @@ def _environment() -> jinja2.Environment:
 
 def _as_of() -> str:
     return "cast('2026-01-01' as timestamp)"
+
+
+class _DbtMacros:
+    """The macros of dbt that singular tests use, as they read on DuckDB."""
+
+    @staticmethod
+    def dateadd(part: str, count: str, moment: str) -> str:
+        """A moment moved by so many days; other parts are not needed yet."""
+        assert part == "day"
+        return f"({moment} + to_days(cast({count} as integer)))"
 
 
 def _count(query: str, tables: Tables) -> int:

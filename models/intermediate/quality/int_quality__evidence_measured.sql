@@ -13,6 +13,18 @@ links as (
     select * from {{ ref('int_identity__links') }}
 ),
 
+person_clusters as (
+    select * from {{ ref('int_identity__person_clusters') }}
+),
+
+-- What an erased person was tied to counts no more, neither in the run of the erasure nor later.
+links_of_customers as (
+    select links.link_rank
+    from links
+    inner join person_clusters
+        on links.left_id = person_clusters.identifier_id
+),
+
 rejected as (
     select * from {{ ref('links_rejected') }}
 ),
@@ -40,10 +52,10 @@ final as (
         'rejected_links_share' as measure,
         'any' as identifier_type,
         cast(max(rejected_count.link_count) as double)
-        / nullif(count(links.link_rank), 0) as measured_value
+        / nullif(count(links_of_customers.link_rank), 0) as measured_value
     from rejected_count
-    left join links
-        on links.link_rank is not null
+    left join links_of_customers
+        on links_of_customers.link_rank is not null
 )
 
 select * from final
