@@ -97,6 +97,7 @@ def identity_path(left: str, right: str) -> str:
     def ref(name: str) -> str:
         return f"rules.{name}" if name == "link_methods" else f"identity.{name}"
 
+    # The template is this project's own macro, and what it writes is SQL, not HTML.
     module: Any = jinja2.Environment().from_string(text).make_module({"ref": ref})  # noqa: S701
     sql: str = module.identity_path(*left.split(":", 1), *right.split(":", 1))
     return sql
