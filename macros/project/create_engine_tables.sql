@@ -4,6 +4,8 @@
     {%- if execute and flags.WHICH in ('build', 'run', 'test', 'seed', 'snapshot') -%}
         {% do run_query('create schema if not exists ' ~ engine_schema()) %}
         {% do run_query(create_engine_next_questions()) %}
+        {% do run_query(create_engine_record_tombstones()) %}
+        {% do run_query(create_engine_identifier_tombstones()) %}
     {%- endif -%}
 {%- endmacro %}
 
@@ -23,5 +25,24 @@
         reason {{ dbt.type_string() }},
         blocked_rule {{ dbt.type_string() }},
         computed_at timestamp
+    )
+{%- endmacro %}
+
+{# What keeps the records of erased people out of staging: keyed hashes of the records' names. #}
+{% macro create_engine_record_tombstones() -%}
+    create table if not exists {{ engine_schema() }}.record_tombstones (
+        source_name {{ dbt.type_string() }},
+        table_name {{ dbt.type_string() }},
+        record_hash {{ dbt.type_string() }},
+        erased_at timestamp,
+        reason {{ dbt.type_string() }}
+    )
+{%- endmacro %}
+
+{# What keeps their identifiers from tying anything, where they come back in another record. #}
+{% macro create_engine_identifier_tombstones() -%}
+    create table if not exists {{ engine_schema() }}.identifier_tombstones (
+        identifier_hash {{ dbt.type_string() }},
+        erased_at timestamp
     )
 {%- endmacro %}

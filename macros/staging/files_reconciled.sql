@@ -17,7 +17,9 @@
             count(case when _outcome = 'kept' then 1 end) as rows_kept,
             count(case when _outcome = 'rejected' then 1 end) as rows_rejected,
             count(case when _outcome = 'repeated' then 1 end) as rows_repeated,
-            count(case when _outcome = 'superseded' then 1 end) as rows_superseded
+            count(case when _outcome = 'superseded' then 1 end) as rows_superseded,
+            count(case when _outcome = 'erased' then 1 end) as rows_erased,
+            count(case when _outcome = 'expired' then 1 end) as rows_expired
         from {{ ref('base_' ~ landing.source_name ~ '__' ~ landing.table_name) }}
         group by _source_file
     )
@@ -30,7 +32,9 @@
         coalesce(outcomes.rows_kept, 0) as rows_kept,
         coalesce(outcomes.rows_rejected, 0) as rows_rejected,
         coalesce(outcomes.rows_repeated, 0) as rows_repeated,
-        coalesce(outcomes.rows_superseded, 0) as rows_superseded
+        coalesce(outcomes.rows_superseded, 0) as rows_superseded,
+        coalesce(outcomes.rows_erased, 0) as rows_erased,
+        coalesce(outcomes.rows_expired, 0) as rows_expired
     from files
     full outer join outcomes on files.file_name = outcomes.file_name
 {%- endmacro %}

@@ -4,6 +4,8 @@
 {% macro landing_table(source_name, table_name) -%}
     {#- Asked for on every path, so that lineage knows the source even where files are read. -#}
     {%- set relation = source(source_name, table_name) -%}
+    {#- The seed that says how long records are kept must be loaded before they are read. -#}
+    {%- if not relation.is_cte -%}{%- do ref('retention') -%}{%- endif -%}
     {%- set landing = {
         'source_name': source_name,
         'table_name': table_name,

@@ -14,7 +14,9 @@ with final as (
         rows_kept,
         rows_rejected,
         rows_repeated,
-        rows_superseded
+        rows_superseded,
+        rows_erased,
+        rows_expired
     from {{ ref(source_name ~ '__landing_files') }}
     {% if not loop.last %}union all{% endif %}
     {% else %}
@@ -26,7 +28,9 @@ with final as (
         cast(null as bigint) as rows_kept,
         cast(null as bigint) as rows_rejected,
         cast(null as bigint) as rows_repeated,
-        cast(null as bigint) as rows_superseded
+        cast(null as bigint) as rows_superseded,
+        cast(null as bigint) as rows_erased,
+        cast(null as bigint) as rows_expired
     where false
     {% endfor %}
 )
