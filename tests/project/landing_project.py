@@ -50,7 +50,7 @@ class LandingProject:
     ) -> None:
         self.folder = folder
         self.warehouse = folder / "warehouse.duckdb"
-        for macros in ("cross_db", "project", "staging"):
+        for macros in ("cross_db", "privacy", "project", "staging"):
             shutil.copytree(ROOT / "macros" / macros, folder / "macros" / macros)
         for source in sources:
             shutil.copytree(ROOT / "models/staging" / source, folder / "models/staging" / source)
@@ -61,8 +61,9 @@ class LandingProject:
         for name, text in (models or {}).items():
             (folder / "models" / name).write_text(text, "utf-8")
         (folder / "seeds").mkdir()
-        for file in (ROOT / "seeds/rules").glob("questions.*"):
-            shutil.copy(file, folder / "seeds")
+        for seed in ("questions", "retention"):
+            for file in (ROOT / "seeds/rules").glob(f"{seed}.*"):
+                shutil.copy(file, folder / "seeds")
         self._drop_tests()
         self._write_project(variables or {})
         self.runner = dbtRunner()
@@ -114,6 +115,7 @@ class LandingProject:
             "seed-paths": ["seeds"],
             "vars": {**project["vars"], **variables},
             "models": {"+schema": "staging", "+materialized": "table"},
+            "seeds": {"+schema": "rules"},
         }
         (self.folder / "dbt_project.yml").write_text(yaml.safe_dump(scratch), "utf-8")
         warehouse = {"type": "duckdb", "path": str(self.warehouse), "threads": 2}

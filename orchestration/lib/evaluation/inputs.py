@@ -2,8 +2,8 @@
 
 | relation | one row per |
 |---|---|
-| `truth_planted` | as in the simulator's README |
-| `truth_identifiers`, `truth_records` | likewise, but for what was erased on request |
+| `truth_planted`, `truth_records` | as in the simulator's README, but for what was not kept |
+| `truth_identifiers` | likewise; a device of whose history a part was not kept need not be found |
 | `crosswalk` | identifier and interval in which it is a customer's |
 | `devices` | device and interval in which it is a customer's, with the basis |
 | `record_customers` | source record with the customer it was put down to |
@@ -16,6 +16,7 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.lib.evaluation.expired import find_expired
 from orchestration.lib.warehouse.connection import quoted
 
 _DEVICES = "select customer_id, device_type, device_value, basis from marts.customer_devices"
@@ -125,14 +126,43 @@ _RECORDS_NOT_ERASED = """
 """
 
 
+# What is past its retention is not lost either (see `expired`).
+_PLANTED_KEPT = """
+    select planted.*
+    from {planted} as planted
+    anti join expired_records
+        on planted.source_record_id = expired_records.source_record_id
+"""
+
+_RECORDS_KEPT = """
+    select records.*
+    from ({records}) as records
+    anti join expired_records
+        on records.source_record_id = expired_records.source_record_id
+"""
+
+_IDENTIFIERS_KEPT = """
+    select
+        identifiers.* replace (
+            identifiers.is_linkable and expired_devices.device_value is null as is_linkable
+        )
+    from ({identifiers}) as identifiers
+    left join expired_devices
+        on
+            identifiers.identifier_type = expired_devices.device_type
+            and lower(identifiers.identifier_value) = expired_devices.device_value
+"""
+
+
 def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     """Make the views that the scores read, of a warehouse's marts and a landing folder's truth."""
+    find_expired(connection, landing)
     truth = landing / "_truth"
     files = {
         name: f"read_parquet({quoted(str(truth / f'{name}*.parquet'))})"
         for name in ("identifiers", "planted", "records", "persons")
     }
-    views = {"truth_planted": f"from {files['planted']}"}
+    views = {"truth_planted": _PLANTED_KEPT.format_map(files)}
     columns = _columns(connection, "marts", "customer_identifiers")
     views["crosswalk"] = _CROSSWALK.format(
         since="valid_from_at" if "valid_from_at" in columns else "cast(null as timestamp)",
@@ -140,11 +170,12 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     )
     views["devices"] = _DEVICES
     if _says_who_was_erased(connection, truth, files["persons"]):
-        views["truth_identifiers"] = _IDENTIFIERS_NOT_ERASED.format_map(files)
-        views["truth_records"] = _RECORDS_NOT_ERASED.format_map(files)
+        identifiers = _IDENTIFIERS_NOT_ERASED.format_map(files)
+        records = _RECORDS_NOT_ERASED.format_map(files)
     else:
-        views["truth_identifiers"] = f"from {files['identifiers']}"
-        views["truth_records"] = f"from {files['records']}"
+        identifiers, records = f"from {files['identifiers']}", f"from {files['records']}"
+    views["truth_identifiers"] = _IDENTIFIERS_KEPT.format(identifiers=identifiers)
+    views["truth_records"] = _RECORDS_KEPT.format(records=records)
     views |= _MARTS
     is_build = _columns(connection, "identity", "int_identity__record_identifiers")
     views["sole_value_records"] = _SOLE_VALUES if is_build else _NO_SOLE_VALUES

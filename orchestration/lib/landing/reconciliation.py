@@ -2,13 +2,21 @@
 
 import duckdb
 
-COUNTS = ("rows_read", "rows_kept", "rows_rejected", "rows_repeated", "rows_superseded")
+COUNTS = (
+    "rows_read",
+    "rows_kept",
+    "rows_rejected",
+    "rows_repeated",
+    "rows_superseded",
+    "rows_erased",
+    "rows_expired",
+)
 
 
 def read_reconciliation(
     connection: duckdb.DuckDBPyConnection,
 ) -> dict[tuple[str, str], dict[str, int]]:
-    """Return the rows read, kept, rejected, repeated and superseded, by source and table."""
+    """Return the rows read and what became of them, by source and table."""
     sums = ", ".join(f"cast(sum({count}) as bigint)" for count in COUNTS)
     rows = connection.sql(
         f"""

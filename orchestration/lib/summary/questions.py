@@ -24,7 +24,9 @@ QUESTIONS = (
             sum(rows_kept) as kept,
             sum(rows_rejected) as set_aside,
             sum(rows_repeated) as repeated,
-            sum(rows_superseded) as superseded
+            sum(rows_superseded) as superseded,
+            sum(rows_erased) as erased,
+            sum(rows_expired) as expired
         from quality.landing_reconciliation
         group by source_name
         order by source_name

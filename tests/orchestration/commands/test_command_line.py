@@ -20,7 +20,8 @@ select
     timestamp '2026-10-31 00:00:00' as as_of_at;
 create table quality.landing_reconciliation (
     source_name varchar, table_name varchar, file_name varchar, rows_read bigint,
-    rows_kept bigint, rows_rejected bigint, rows_repeated bigint, rows_superseded bigint
+    rows_kept bigint, rows_rejected bigint, rows_repeated bigint, rows_superseded bigint,
+    rows_erased bigint, rows_expired bigint
 );
 create table quality.rows_set_aside (
     source_name varchar, table_name varchar, rule varchar, column_name varchar, row_count bigint

@@ -26,7 +26,8 @@ def add_reconciliation(environment: Environment) -> None:
             select
                 'shop' as source_name, 'orders' as table_name,
                 'shop/orders/2026-10-31.csv' as file_name, 10 as rows_read, 8 as rows_kept,
-                1 as rows_rejected, 1 as rows_repeated, 0 as rows_superseded
+                1 as rows_rejected, 1 as rows_repeated, 0 as rows_superseded,
+                0 as rows_erased, 0 as rows_expired
             """
         )
 
