@@ -12,6 +12,7 @@ COMMANDS = {
     "dry-run": "say what changed rules would do to the customers, before anything changes",
     "ui": "start the Dagster UI on this machine",
     "check-landing": "say what lies in the landing folder, without building anything",
+    "privacy": "answer a person who uses a right: access to all that is held on them",
 }
 
 
@@ -62,6 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         if name == "ui":
             command.add_argument("--port", type=int, default=3000, help="default: 3000")
+        if name == "privacy":
+            add_privacy_actions(command)
     options = vars(parser.parse_args(arguments))
     if len(options.get("subjects", ())) > 2:
         parser.error("explain takes one subject, or two to compare.")
@@ -69,6 +72,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"orchestration.commands.{options.pop('command').replace('-', '_')}")
     code: int = module.execute(**options)
     return code
+
+
+def add_privacy_actions(privacy: argparse.ArgumentParser) -> None:
+    """Give the command `privacy` its actions, each a right or a duty with options of its own."""
+    actions = privacy.add_subparsers(dest="action", required=True, metavar="action")
+    access = actions.add_parser("access", help="write all that is held on a person to a folder")
+    access.add_argument("subject", metavar="ID", help="type:value, or a customer id (cus_...)")
+    access.add_argument(
+        "--out", default="", metavar="FOLDER", help="default: target/privacy of the project"
+    )
+    access.add_argument(
+        "--language", choices=("fr", "en"), default="fr", help="the page's language (default: fr)"
+    )
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""What people may ask of their own data: to see it, correct it, object to its use, erase it."""
+"""The rights of the person: what is held on whom, and what is done when they ask."""

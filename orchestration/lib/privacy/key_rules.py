@@ -1,0 +1,211 @@
+"""How the rows of a table are known to be somebody's: by the names of its columns, or, where these
+mislead, by the name of the table.
+
+Every table of the warehouse falls under a rule here, or stands in `NOBODYS` with the reason why it
+holds nothing of anybody; a test compares them with what is built, so no table can be forgotten.
+"""
+
+from dataclasses import dataclass
+from fnmatch import fnmatch
+
+SELF = "self"
+RECIPIENT = "recipient"
+PARTY = "party"
+
+
+@dataclass(frozen=True)
+class KeyRule:
+    """How rows are known to be a customer's.
+
+    Attributes:
+        columns: Columns that a table must have for the rule to apply.
+        predicate: An SQL condition over a row of the table, named `held`, and the temporary tables
+            of `sql/keys.sql`.
+        role: In what role the customer is in these rows: `self`, the `recipient` of somebody's
+            gift, or a `party` to what is about somebody else too.
+    """
+
+    columns: tuple[str, ...]
+    predicate: str
+    role: str = SELF
+
+
+def _known(columns: tuple[str, ...], keys: str, role: str = SELF, where: str = "") -> KeyRule:
+    """A rule: these columns, in this order, are among the keys (`table(columns)`)."""
+    table, _, key_columns = keys.rstrip(")").partition("(")
+    names = ", ".join(f"held.{column}" for column in columns)
+    left = f"({names})" if len(columns) > 1 else names
+    condition = f" where {where}" if where else ""
+    return KeyRule(columns, f"{left} in (select {key_columns} from {table}{condition})", role)
+
+
+def _either(left: str, right: str, keys: str, role: str = SELF) -> KeyRule:
+    """A rule: one of two columns is among the keys."""
+    rules = [_known((column,), keys, role) for column in (left, right)]
+    return KeyRule((left, right), " or ".join(rule.predicate for rule in rules), role)
+
+
+def _during(columns: tuple[str, str], time: str, end: str = "") -> KeyRule:
+    """A rule: an identifier or device was the customer's at some moment of a period."""
+    first, second = columns
+    until = end or time
+    return KeyRule(
+        (first, second, time),
+        "exists (select 1 from held_identifiers as mine "
+        f"where held.{first} = mine.identifier_type and held.{second} = mine.identifier_value "
+        f"and held.{until} >= mine.valid_from_at and held.{time} < mine.valid_to_at)",
+    )
+
+
+_RECORDS = "held_records(source_record_id)"
+
+
+def _record(role: str) -> KeyRule:
+    """A rule: the row is made from a record in which the customer has this role."""
+    return _known(("source_record_id",), _RECORDS, role, where=f"role = '{role}'")
+
+
+# The first group whose first rule finds its columns is taken; of that group, every rule that does.
+COLUMN_RULES: tuple[tuple[KeyRule, ...], ...] = (
+    (
+        _known(("customer_id",), "held_customers(customer_id)"),
+        _known(("recipient_customer_id",), "held_customers(customer_id)", RECIPIENT),
+        _known(("other_customer_id",), "held_customers(customer_id)", PARTY),
+        _known(("origin_customer_id",), "held_customers(customer_id)", PARTY),
+        _known(("previous_customer_id",), "held_customers(customer_id)", PARTY),
+        _known(("redirects_to_customer_id",), "held_customers(customer_id)"),
+        _known(("current_customer_id",), "held_customers(customer_id)"),
+    ),
+    (
+        _either("left_customer_id", "right_customer_id", "held_customers(customer_id)", PARTY),
+    ),
+    (
+        _known(
+            ("source_record_id", "identifier_role"),
+            "held_records(source_record_id, role)",
+            where=f"role <> '{RECIPIENT}'",
+        ),
+        _known(
+            ("source_record_id", "identifier_role"),
+            "held_records(source_record_id, role)",
+            RECIPIENT,
+            where=f"role = '{RECIPIENT}'",
+        ),
+    ),
+    (_record(SELF), _record(PARTY)),
+    (
+        _known(
+            ("table_name", "file_name", "row_number"),
+            "held_rejected(table_name, file_name, row_number)",
+        ),
+    ),
+    (
+        KeyRule(
+            ("identifier_id", "cluster_id"),
+            "held.identifier_id in (select identifier_id from held_identifiers) "
+            "and held.cluster_id in (select cluster_id from held_clusters)",
+        ),
+    ),
+    (_known(("identifier_id",), "held_identifiers(identifier_id)"),),
+    (_known(("device_id",), "held_identifiers(identifier_id)"),),
+    (_known(("vertex_id",), "held_identifiers(identifier_id)"),),
+    (_known(("component_id",), "held_components(component_id)"),),
+    (_known(("cluster_id",), "held_clusters(cluster_id)"),),
+    (_either("left_cluster_id", "right_cluster_id", "held_clusters(cluster_id)", PARTY),),
+    (_either("left_id", "right_id", "held_identifiers(identifier_id)"),),
+    (_known(("link_rank",), "held_links(link_rank)"),),
+    (_known(("identifier_type", "raw_value"), "held_raw_values(identifier_type, raw_value)"),),
+    (_known(("identifier_hash",), "held_identifiers(identifier_hash)"),),
+    (_known(("order_id",), "held_orders(order_id)"),),
+)  # fmt: skip
+
+# By `schema.table`, with `*` for any text; these come before the rules by column.
+TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
+    # What is sent to somebody is theirs too; what the order's record states is the buyer's alone.
+    "input.input__orders": (_record(SELF), _record(RECIPIENT)),
+    "identity.int_identity__tokens": (
+        _known(("vertex_id",), "held_identifiers(identifier_id)"),
+        _known(("link_rank",), "held_links(link_rank)"),
+    ),
+    # A browser that was shared signed out for whoever had it then.
+    "identity.int_identity__device_sign_outs": (
+        KeyRule(
+            ("device_id", "signed_out_at"),
+            "exists (select 1 from held_identifiers as mine "
+            "where held.device_id = mine.identifier_id and held.signed_out_at >= mine.valid_from_at"
+            " and held.signed_out_at <= mine.valid_to_at)",
+        ),
+    ),
+    "identity.int_identity__merge_groups": (
+        _known(("vertex_id",), "held_clusters(cluster_id)", PARTY),
+    ),
+    "identity.int_identity__merge_groups_refused": (
+        _known(("group_id",), "held_clusters(cluster_id)", PARTY),
+    ),
+    "identity.int_identity__merge_evidence": (
+        _known(("evidence_record_id",), _RECORDS, PARTY),
+    ),
+    "identity.int_identity__emails_normalized": (
+        _known(("raw_value",), "held_raw_values(raw_value)", where="identifier_type = 'email'"),
+    ),
+    "identity.int_identity__phones_*": (
+        _known(("raw_value",), "held_raw_values(raw_value)", where="identifier_type = 'phone'"),
+    ),
+    # A raw value that was set aside is in no crosswalk; the records that show it are somebody's.
+    "identity.identifiers_excluded": (
+        _known(
+            ("identifier_type", "raw_value"),
+            "held_values_excluded(identifier_type, raw_value)",
+            PARTY,
+        ),
+    ),
+    "identity.int_identity__promiscuous_values": (
+        _known(
+            ("identifier_type", "normalized_value"),
+            "held_values_excluded(identifier_type, normalized_value)",
+            PARTY,
+        ),
+    ),
+    "profile.int_profile__contact_point_suppressions": (
+        _during(("contact_point_type", "contact_point_key"), "suppressed_at"),
+    ),
+}  # fmt: skip
+
+# Tables in which no row is any customer's, by `schema.table`, and why.
+NOBODYS: dict[str, str] = {
+    "rules.*": "Rules of the house.",
+    "input.input__products": "A catalogue of things.",
+    "input.input__stores": "A list of shops.",
+    "input.input__area_attributes": "Figures of a whole postcode.",
+    "input.run_clock": "The moment the run describes.",
+    "profile.int_profile__area_attributes_survived": "Figures of a whole postcode.",
+    "profile.int_profile__store_areas": "Which shop is near which area.",
+    "profile.int_profile__survivorship_ranks": "Rules of the house.",
+    "identity.int_identity__limits": "Rules of the house.",
+    "identity.int_identity__blocked_values": "Placeholders that many people type.",
+    "marts.visitors": "Devices that nobody has claimed: no customer is known behind them.",
+    "staging.*__landing_files": "Counts of rows by delivered file.",
+    "quality.landing_reconciliation": "Counts of rows by delivered file.",
+    "quality.identity_health": "Counts of customers and identifiers.",
+    "quality.int_quality__*_measured": "Counts of customers and identifiers.",
+    "quality.publication": "When and from what the published view was made.",
+}
+
+
+def rules_of(table: str, columns: frozenset[str]) -> tuple[KeyRule, ...]:
+    """Return the rules for a table (`schema.name`); none when nothing here knows it."""
+    for pattern, rules in TABLE_RULES.items():
+        if fnmatch(table, pattern):
+            return rules
+    for group in COLUMN_RULES:
+        if columns.issuperset(group[0].columns):
+            return tuple(rule for rule in group if columns.issuperset(rule.columns))
+    return ()
+
+
+def reason_for_nobody(table: str) -> str:
+    """Return why no row of a table (`schema.name`) is any customer's; empty when it may be."""
+    for pattern, reason in NOBODYS.items():
+        if fnmatch(table, pattern):
+            return reason
+    return ""
