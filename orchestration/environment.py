@@ -19,7 +19,7 @@ _TELEMETRY_OFF = {
     "GX_ANALYTICS_ENABLED": "false",
 }
 
-_PATH_VARIABLES = ("SCV_LANDING", "SCV_WAREHOUSE", "SCV_PUBLISHED", "DBT_TARGET_PATH")
+_PATH_VARIABLES = ("SCV_LANDING", "SCV_WAREHOUSE", "SCV_PUBLISHED", "SCV_ERASURES", "DBT_TARGET_PATH")
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class Environment:
         landing: The folder of raw extracts, one sub-folder per source and table.
         warehouse: The DuckDB file that a run builds in.
         published: The DuckDB file that people, BI tools and the sender read.
+        erasures: The folder of the certificates of erasure, which must outlive both.
         target: dbt's artifacts (manifest, run results, partial parse).
         dagster_home: Dagster's own storage of runs and events.
         threads: How many threads one engine may use.
@@ -40,6 +41,7 @@ class Environment:
     landing: Path
     warehouse: Path
     published: Path
+    erasures: Path
     target: Path
     dagster_home: Path
     threads: int
@@ -83,6 +85,7 @@ def read_environment() -> Environment:
         landing=_from_project(os.environ.get("SCV_LANDING", "seeds/landing")),
         warehouse=_from_project(os.environ.get("SCV_WAREHOUSE", "target/warehouse.duckdb")),
         published=_from_project(os.environ.get("SCV_PUBLISHED", "target/published.duckdb")),
+        erasures=_from_project(os.environ.get("SCV_ERASURES", "private/erasures")),
         target=target,
         dagster_home=dagster_home,
         threads=int(os.environ.get("SCV_THREADS", "2")),

@@ -4,7 +4,7 @@
     {%- set tables = [] -%}
     {%- if execute -%}
         {%- for node in graph.sources.values() | sort(attribute='unique_id') -%}
-            {%- set data_class = landing_data_class(node.source_name, node.name) -%}
+            {%- set data_class = landing_meta(node.source_name, node.name).data_class -%}
             {%- if data_class -%}
                 {%- do tables.append((node.source_name, node.name, data_class)) -%}
             {%- endif -%}

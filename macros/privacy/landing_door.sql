@@ -1,36 +1,48 @@
 {# What may not come in through staging, asked once per landing table while its base model compiles:
-   - `has_tombstones`: whether records of this table were erased, so that their keys must be tried,
+   - `has_tombstones`: whether records of this table were erased, so that their names must be tried,
+   - `cells`: the columns of which single cells were erased, because they named somebody erased,
    - `expires_before`: the time before which records of its class are past their retention, or none.
-   A landing without either reads as if there were no door, and costs nothing. Unit tests give the
+   A landing without any reads as if there were no door, and costs nothing. Unit tests give the
    source as a common table expression and have no door unless they override this macro. #}
 {% macro landing_door(landing) -%}
-    {%- set door = {'has_tombstones': false, 'expires_before': none} -%}
+    {%- set door = {'has_tombstones': false, 'cells': [], 'expires_before': none} -%}
     {%- if execute and not landing.relation.is_cte and not flags.EMPTY
             and flags.WHICH in ('build', 'run') -%}
+        {%- set meta = landing_meta(landing.source_name, landing.table_name) -%}
         {%- do door.update({
-            'has_tombstones': count_record_tombstones(landing) > 0,
-            'expires_before': landing_expires_before(landing),
+            'record_table': meta.part_of or landing.table_name,
+            'record_key': meta.part_key or landing.key,
+            'expires_before': landing_expires_before(landing, meta.data_class),
         }) -%}
+        {%- for column_name in columns_with_tombstones(landing, door.record_table) -%}
+            {%- if column_name -%}
+                {%- do door.cells.append(column_name) -%}
+            {%- else -%}
+                {%- do door.update({'has_tombstones': true}) -%}
+            {%- endif -%}
+        {%- endfor -%}
     {%- endif -%}
     {{ return(door) }}
 {%- endmacro %}
 
-{% macro count_record_tombstones(landing) -%}
+{# The columns for which the engine keeps tombstones of this table; an empty one for whole records,
+   which are those of the table that its rows are parts of. #}
+{% macro columns_with_tombstones(landing, record_table) -%}
     {%- set relation = built_relation('engine', 'record_tombstones') -%}
     {%- if relation is none -%}
-        {{ return(0) }}
+        {{ return([]) }}
     {%- endif -%}
     {{ return(run_query(
-        'select count(*) from ' ~ relation ~ " where source_name = '" ~ landing.source_name
-        ~ "' and table_name = '" ~ landing.table_name ~ "'"
-    ).rows[0][0]) }}
+        "select coalesce(column_name, '') from " ~ relation ~ " where source_name = '"
+        ~ landing.source_name ~ "' and table_name = case when column_name is null then '"
+        ~ record_table ~ "' else '" ~ landing.table_name ~ "' end group by 1 order by 1"
+    ).rows | map(attribute=0) | list) }}
 {%- endmacro %}
 
 {# The limit of the landing table's class in the seed `retention`, counted back from the moment the
    run describes. A class counted from the last contact of a person is no matter of single records. #}
-{% macro landing_expires_before(landing) -%}
+{% macro landing_expires_before(landing, data_class) -%}
     {%- set limits = [] -%}
-    {%- set data_class = landing_data_class(landing.source_name, landing.table_name) -%}
     {%- for rule in rule_rows('retention')
             if rule.data_class == data_class and rule.counted_from == 'record' -%}
         {%- set moment = var('as_of') or newest_delivery(landing) -%}
@@ -44,11 +56,12 @@
     {{ return(limits[0] if limits else none) }}
 {%- endmacro %}
 
-{# The class of data that a landing table declares in its YAML, by which it is retained. #}
-{% macro landing_data_class(source_name, table_name) -%}
+{# What a landing table's YAML says of it: `data_class`, by which it is retained; `part_of` and
+   `part_key`, the table and the columns of the record that its rows are parts of. #}
+{% macro landing_meta(source_name, table_name) -%}
     {%- for node in graph.sources.values()
             if node.source_name == source_name and node.name == table_name -%}
-        {{ return((node.config.meta or node.meta or {}).get('data_class')) }}
+        {{ return(node.config.meta or node.meta or {}) }}
     {%- endfor -%}
-    {{ return(none) }}
+    {{ return({}) }}
 {%- endmacro %}

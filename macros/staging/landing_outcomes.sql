@@ -3,7 +3,7 @@
    `landing_door`) nothing is kept but its place in its file, so that the counts still add up. #}
 {% macro landing_outcomes(landing) -%}
     {%- set door = landing_door(landing) -%}
-    {%- set has_door = door.has_tombstones or door.expires_before is not none -%}
+    {%- set has_door = landing_has_door(door) -%}
     select
         typed._source_file,
         typed._source_row,
@@ -31,9 +31,9 @@
             when repeats._outcome = 'rejected' then '{{ landing.key | join(", ") }}'
         end as _rejected_column,
         {%- for column in landing.columns %}
-        {{ let_in(adapter.quote(column.name), has_door) }},
+        {{ let_in(adapter.quote(column.name), landing, door) }},
         {%- for field in column.fields or [] %}
-        {{ let_in(landing_field_name(column, field), has_door) }},
+        {{ let_in(landing_field_name(column, field), landing, door, column.name) }},
         {%- endfor %}
         {%- endfor %}
         case
@@ -50,12 +50,4 @@
         {%- for name in landing.key %}
         and typed.{{ adapter.quote(name) }} = repeats.{{ adapter.quote(name) }}
         {%- endfor %}
-{%- endmacro %}
-
-{% macro let_in(column, has_door) -%}
-    {%- if has_door -%}
-        case when typed._door is null then typed.{{ column }} end as {{ column }}
-    {%- else -%}
-        typed.{{ column }}
-    {%- endif -%}
 {%- endmacro %}

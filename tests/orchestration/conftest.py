@@ -15,6 +15,7 @@ def environment(tmp_path: Path) -> Environment:
         landing=tmp_path / "landing",
         warehouse=tmp_path / "warehouse.duckdb",
         published=tmp_path / "published.duckdb",
+        erasures=tmp_path / "erasures",
         target=tmp_path / "target",
         dagster_home=tmp_path / "dagster",
         threads=1,

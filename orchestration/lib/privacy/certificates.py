@@ -5,7 +5,6 @@ and built anew from old extracts still brings nobody back.
 """
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -53,8 +52,7 @@ def write_certificate(folder: Path, certificate: Certificate) -> Path:
     aside.touch(mode=0o600)
     text = json.dumps(asdict(certificate), default=datetime.isoformat, indent=1)
     aside.write_text(text + "\n", encoding="utf-8")
-    os.replace(aside, path)
-    return path
+    return aside.replace(path)
 
 
 def read_certificates(folder: Path) -> Iterator[Certificate]:

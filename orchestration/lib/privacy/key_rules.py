@@ -174,6 +174,12 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
 # Tables in which no row is any customer's, by `schema.table`, and why.
 NOBODYS: dict[str, str] = {
     "rules.*": "Rules of the house.",
+    "engine.record_tombstones": "Keyed hashes of erased people's records.",
+    "engine.identifier_tombstones": "Keyed hashes of erased people's identifiers.",
+    "identity.int_identity__tombstones": "Keyed hashes of erased people's identifiers.",
+    "quality.retention_report": "Counts of rows and persons by class of data.",
+    "quality.rows_set_aside": "Counts of rejected rows by rule.",
+    "quality.evidence_set_aside": "Counts of refused evidence by rule.",
     "input.input__products": "A catalogue of things.",
     "input.input__stores": "A list of shops.",
     "input.input__area_attributes": "Figures of a whole postcode.",

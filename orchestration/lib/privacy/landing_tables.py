@@ -28,6 +28,7 @@ class LandingTable:
         nobody: Why its rows are about nobody; empty where they are about people.
         personal: Its columns with personal data of the person the record is about.
         about: Whom a column is about, where that is not this person.
+        json_columns: Its columns that hold JSON.
     """
 
     source: str
@@ -38,6 +39,7 @@ class LandingTable:
     nobody: str = ""
     personal: tuple[str, ...] = ()
     about: dict[str, str] = field(default_factory=dict)
+    json_columns: frozenset[str] = frozenset()
 
     @property
     def base_name(self) -> str:
@@ -77,6 +79,9 @@ def _landing_table(source: dict[str, Any], table: dict[str, Any]) -> LandingTabl
             name for name, its in columns.items() if its.get("pii") and not its.get("about")
         ),
         about={name: its["about"] for name, its in columns.items() if its.get("about")},
+        json_columns=frozenset(
+            column["name"] for column in table["columns"] if column["data_type"] == "json"
+        ),
     )
 
 

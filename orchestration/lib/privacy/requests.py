@@ -139,7 +139,9 @@ def _deliver(
 ) -> Delivered:
     found = connection.execute(_STRONGEST_IDENTIFIER, [customer_id]).fetchone()
     if found is None:
-        raise RefusedRequestError("This customer has no identifier by which a request could be kept.")
+        raise RefusedRequestError(
+            "This customer has no identifier by which a request could be kept."
+        )
     request_id = f"desk-{secrets.token_hex(8)}"
     folder = landing / "privacy" / "requests"
     folder.mkdir(parents=True, exist_ok=True)

@@ -7,151 +7,134 @@ old file or the new one.
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
 
-from orchestration.environment import Environment
-from orchestration.lib.warehouse.connection import configure, quoted
-
-# What the file is called while it is read; the new one takes the name that its views know.
-_BEFORE = "before_rewriting"
-
-
-@dataclass(frozen=True, order=True)
-class Table:
-    """A table of a warehouse file."""
-
-    schema: str
-    name: str
-
-    def __str__(self) -> str:
-        return f'"{self.schema}"."{self.name}"'
+from orchestration.lib.privacy.holdings import Table
+from orchestration.lib.warehouse.connection import quoted
 
 
 @dataclass(frozen=True)
 class Change:
-    """What happens to the rows of one table.
+    """What happens to the rows of one table, each row named `held`.
 
     Attributes:
-        removed: A condition on its columns; rows that meet it are left out.
+        removed: A condition; rows that meet it are left out.
         blanked: Columns that lose their value where a condition holds, for rows that stay.
     """
 
     removed: str = "false"
-    blanked: Mapping[str, str] | None = None
+    blanked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def condition(self) -> str:
+        """When a row is touched at all."""
+        return " or ".join(
+            f"coalesce(({part}), false)" for part in [self.removed, *self.blanked.values()]
+        )
 
 
-def rewrite(
-    environment: Environment,
-    path: Path,
-    plan: Callable[[duckdb.DuckDBPyConnection], Mapping[Table, Change]],
-    *,
-    storage_version: str | None = None,
-) -> dict[Table, int]:
-    """Replace a file by a copy of itself with some rows changed.
+class Rewriting:
+    """A new version of a DuckDB file beside the old one, until it takes its place.
 
-    Args:
-        environment: The limits of memory and threads.
-        path: The DuckDB file; nobody else may be writing it.
-        plan: Asked for the change of each table, on a connection whose default database is the
-            file as it is. Temporary tables that it makes may be used in the conditions.
-        storage_version: The format of the new file, as DuckDB names it; by default its newest.
-
-    Returns:
-        The number of rows removed or blanked, of each table that lost any.
-
-    Raises:
-        duckdb.Error: When something cannot be copied; the file is then as it was.
+    The old file is attached read-only under `before`; the new one has the name that views inside
+    know the file by, and is the default database while it is written.
     """
-    aside = path.with_name(f".{path.name}.{os.getpid()}")
-    aside.unlink(missing_ok=True)
-    connection = duckdb.connect()
-    try:
-        configure(connection, environment)
-        connection.execute(f"attach {quoted(str(path))} as {_BEFORE} (read_only)")
-        connection.execute(f"use {_BEFORE}")
-        changes = plan(connection)
+
+    def __init__(
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        path: Path,
+        before: str,
+        storage_version: str | None = None,
+    ) -> None:
+        """Begin a new version of `path`, which is attached as `before` already."""
+        self.connection = connection
+        self.path = path
+        self.before = before
+        self.name = f'"{path.stem}"'
+        self.aside = path.with_name(f".{path.name}.{os.getpid()}")
+        self.aside.unlink(missing_ok=True)
         version = f" (storage_version {quoted(storage_version)})" if storage_version else ""
-        name = path.stem.replace('"', '""')
-        connection.execute(f'attach {quoted(str(aside))} as "{name}"{version}')
-        connection.execute(f'use "{name}"')
+        connection.execute(f"attach {quoted(str(self.aside))} as {self.name}{version}")
+
+    def write(
+        self,
+        tables: list[Table],
+        changes: Mapping[Table, Change],
+        finish: Callable[[], object] = bool,
+    ) -> dict[str, int]:
+        """Copy tables and views, and return how many rows each table lost or had blanked.
+
+        `finish` is called last, while the new version is the default database.
+        """
+        self.connection.execute(f"use {self.name}")
         touched = {}
-        for table in _tables(connection):
-            count = _copy(connection, table, changes.get(table, Change()))
+        for table in tables:
+            change = changes.get(table)
+            count = self._count(table, change) if change else 0
+            self._copy(table, change if count and change else Change())
             if count:
-                touched[table] = count
-        _copy_views(connection)
-        connection.execute("use memory")
-        connection.execute(f'detach "{name}"')
-        connection.execute(f"detach {_BEFORE}")
-        aside.replace(path)
-        path.with_name(path.name + ".wal").unlink(missing_ok=True)
-    finally:
-        connection.close()
-        for rest in path.parent.glob(f"{aside.name}*"):
+                touched[str(table)] = count
+        self._copy_views()
+        finish()
+        self.connection.execute("use memory")
+        self.connection.execute(f"detach {self.name}")
+        return touched
+
+    def replace(self) -> None:
+        """Put the new version in the old one's place, which the connection lets go of."""
+        self.connection.execute(f"detach {self.before}")
+        self.aside.replace(self.path)
+        self.path.with_name(self.path.name + ".wal").unlink(missing_ok=True)
+
+    def abandon(self) -> None:
+        """Remove what was written aside and has not replaced the old version."""
+        for rest in self.path.parent.glob(f"{self.aside.name}*"):
             rest.unlink()
-    return touched
 
+    def _count(self, table: Table, change: Change) -> int:
+        rows = self.connection.sql(
+            f"select count(*) from {self.before}.{table.quoted} as held where {change.condition}"
+        ).fetchall()
+        count: int = rows[0][0]
+        return count
 
-def _tables(connection: duckdb.DuckDBPyConnection) -> list[Table]:
-    rows = connection.execute(
-        """
-        select schema_name, table_name from duckdb_tables()
-        where database_name = $1 and not internal and not temporary
-        order by 1, 2
-        """,
-        [_BEFORE],
-    ).fetchall()
-    return [Table(schema, name) for schema, name in rows]
+    def _copy(self, table: Table, change: Change) -> None:
+        self.connection.execute(f'create schema if not exists "{table.schema}"')
+        blanks = ", ".join(
+            f'case when not coalesce(({condition}), false) then held."{column}" end as "{column}"'
+            for column, condition in change.blanked.items()
+        )
+        columns = f"held.* replace ({blanks})" if blanks else "held.*"
+        self.connection.execute(
+            f"create table {table.quoted} as select {columns} "
+            f"from {self.before}.{table.quoted} as held "
+            f"where not coalesce(({change.removed}), false)"
+        )
 
-
-def _copy(connection: duckdb.DuckDBPyConnection, table: Table, change: Change) -> int:
-    """Copy one table and return how many of its rows were changed."""
-    connection.execute(f'create schema if not exists "{table.schema}"')
-    before = f"{_BEFORE}.{table}"
-    blanked = change.blanked or {}
-    replaced = ", ".join(
-        f'case when not coalesce(({condition}), false) then "{column}" end as "{column}"'
-        for column, condition in blanked.items()
-    )
-    columns = f"* replace ({replaced})" if replaced else "*"
-    connection.execute(
-        f"create table {table} as select {columns} from {before} "
-        f"where not coalesce(({change.removed}), false)"
-    )
-    if change.removed == "false" and not blanked:
-        return 0
-    conditions = " or ".join(
-        f"coalesce(({condition}), false)"
-        for condition in [change.removed, *blanked.values()]
-    )
-    counted = connection.sql(f"select count(*) from {before} where {conditions}").fetchall()
-    count: int = counted[0][0]
-    return count
-
-
-def _copy_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make the views again; one that reads another waits until that one is there."""
-    rows = connection.execute(
-        """
-        select schema_name, sql from duckdb_views()
-        where database_name = $1 and not internal and not temporary
-        order by view_oid
-        """,
-        [_BEFORE],
-    ).fetchall()
-    for schema in sorted({schema for schema, _ in rows}):
-        connection.execute(f'create schema if not exists "{schema}"')
-    waiting = [sql for _, sql in rows]
-    while waiting:
-        refused = []
-        for sql in waiting:
-            try:
-                connection.execute(sql)
-            except duckdb.CatalogException as error:
-                refused.append((sql, error))
-        if len(refused) == len(waiting):
-            raise refused[0][1]
-        waiting = [sql for sql, _ in refused]
+    def _copy_views(self) -> None:
+        """Make the views again; one that reads another waits until that one is there."""
+        rows = self.connection.execute(
+            """
+            select schema_name, sql from duckdb_views()
+            where database_name = $1 and not internal and not temporary
+            order by view_oid
+            """,
+            [self.before],
+        ).fetchall()
+        for schema in sorted({schema for schema, _ in rows}):
+            self.connection.execute(f'create schema if not exists "{schema}"')
+        waiting = [sql for _, sql in rows]
+        while waiting:
+            refused = []
+            for sql in waiting:
+                try:
+                    self.connection.execute(sql)
+                except duckdb.CatalogException as error:
+                    refused.append((sql, error))
+            if len(refused) == len(waiting):
+                raise refused[0][1]
+            waiting = [sql for sql, _ in refused]

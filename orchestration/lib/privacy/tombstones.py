@@ -8,16 +8,13 @@ reads. Nothing can be learnt from either without the salt.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 import duckdb
-
-from orchestration.lib.privacy.keyed_hash import keyed_hash
 
 _TABLES = """
     create schema if not exists engine;
     create table if not exists engine.record_tombstones (
-        source_name varchar, table_name varchar, record_hash varchar,
+        source_name varchar, table_name varchar, column_name varchar, record_hash varchar,
         erased_at timestamp, reason varchar
     );
     create table if not exists engine.identifier_tombstones (
@@ -26,26 +23,13 @@ _TABLES = """
 """
 
 
-@dataclass(frozen=True, order=True)
-class LandingTable:
-    """A table that sources deliver, with the columns that are its key."""
-
-    source: str
-    name: str
-    key: tuple[str, ...]
-
-    @property
-    def base(self) -> str:
-        """The base model, which holds its rows as they were delivered."""
-        return f"base_{self.source}__{self.name}"
-
-
 @dataclass(frozen=True)
 class Tombstones:
     """The hashes that one erasure leaves.
 
     Attributes:
-        records: Hashes of record names by source and table, as `source.table`.
+        records: Hashes of record names by source and table, as `source.table`; of single cells of
+            other people's records, as `source.table.column`.
         identifiers: Hashes of identifiers.
     """
 
@@ -54,34 +38,6 @@ class Tombstones:
 
     def __len__(self) -> int:
         return len(self.identifiers) + sum(len(hashes) for hashes in self.records.values())
-
-
-def landing_tables(manifest: Mapping[str, Any]) -> list[LandingTable]:
-    """Return the landing tables that dbt's manifest declares with a key."""
-    tables = []
-    for source in manifest["sources"].values():
-        key = tuple(
-            column["name"]
-            for column in source["columns"].values()
-            if (column.get("config") or {}).get("meta", {}).get("key")
-        )
-        if key:
-            tables.append(LandingTable(source["source_name"], source["name"], key))
-    return sorted(tables)
-
-
-def record_hash(table: LandingTable) -> str:
-    """Return SQL for the hash of the record that a row of the table's base model is.
-
-    It must name records as the macro `landing_record_name` does: by their key, or by their content
-    where they broke a rule.
-    """
-    prefix = f"'{table.source}.{table.name}:'"
-    key = " || '|' || ".join(f'cast("{column}" as varchar)' for column in table.key)
-    return keyed_hash(
-        f"(case when _outcome = 'rejected' and _rejected_rule <> 'duplicate_key' "
-        f"then {prefix} || _raw_record else {prefix} || {key} end)"
-    )
 
 
 def set_tombstones(
@@ -93,23 +49,33 @@ def set_tombstones(
     """Add tombstones to the engine's tables, those that are not there yet; return how many."""
     connection.execute(_TABLES)
     before = _count(connection)
-    records = (
-        (*table.split(".", 1), value)
-        for table, values in tombstones.records.items()
-        for value in values
-    )
-    _stage(connection, "staged_records (source_name varchar, table_name varchar, hash varchar)")
+    records = ((place, value) for place, values in tombstones.records.items() for value in values)
+    _stage(connection, "staged_records (place varchar, hash varchar)")
     _insert(connection, "staged_records", records)
     _stage(connection, "staged_identifiers (hash varchar)")
     _insert(connection, "staged_identifiers", ((value,) for value in tombstones.identifiers))
     connection.execute(
         """
-        insert into engine.record_tombstones
-        select source_name, table_name, hash, $1, $2
-        from temp.staged_records
-        where (source_name, table_name, hash, $1) not in (
-            select (source_name, table_name, record_hash, erased_at) from engine.record_tombstones
+        insert into engine.record_tombstones by name
+        with staged as (
+            select
+                split_part(place, '.', 1) as source_name,
+                split_part(place, '.', 2) as table_name,
+                nullif(split_part(place, '.', 3), '') as column_name,
+                hash as record_hash,
+                cast($1 as timestamp) as erased_at
+            from temp.staged_records
         )
+
+        select staged.*, $2 as reason
+        from staged
+        anti join engine.record_tombstones as known
+            on
+                staged.source_name = known.source_name
+                and staged.table_name = known.table_name
+                and staged.column_name is not distinct from known.column_name
+                and staged.record_hash = known.record_hash
+                and staged.erased_at = known.erased_at
         """,
         [erased_at, reason],
     )
