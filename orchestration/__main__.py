@@ -12,7 +12,7 @@ COMMANDS = {
     "dry-run": "say what changed rules would do to the customers, before anything changes",
     "ui": "start the Dagster UI on this machine",
     "check-landing": "say what lies in the landing folder, without building anything",
-    "privacy": "answer a person who uses a right: access to all that is held on them",
+    "privacy": "answer a person who uses a right: access, erase, object, rectify",
 }
 
 
@@ -81,6 +81,20 @@ def add_privacy_actions(privacy: argparse.ArgumentParser) -> None:
     access.add_argument("subject", metavar="ID", help="type:value, or a customer id (cus_...)")
     access.add_argument(
         "--out", default="", metavar="FOLDER", help="default: target/privacy of the project"
+    )
+    erase = actions.add_parser("erase", help="erase people now, and leave a certificate")
+    erase.add_argument("subjects", nargs="*", metavar="ID", help="type:value, or a customer id")
+    erase.add_argument("--from", dest="from_file", default="", metavar="FILE", help="one ID a line")
+    erase.add_argument("--dry-run", action="store_true", help="only list what would go")
+    objecting = actions.add_parser("object", help="take an objection, which the next run applies")
+    objecting.add_argument("subject", metavar="ID", help="type:value, or a customer id (cus_...)")
+    objecting.add_argument(
+        "--purpose", default="any", help="profiling, marketing, ... (default: any)"
+    )
+    rectify = actions.add_parser("rectify", help="take a correction, which the next run applies")
+    rectify.add_argument("subject", metavar="ID", help="type:value, or a customer id (cus_...)")
+    rectify.add_argument(
+        "corrections", nargs="+", metavar="ATTRIBUTE=VALUE", help="such as city=Lyon"
     )
     access.add_argument(
         "--language", choices=("fr", "en"), default="fr", help="the page's language (default: fr)"

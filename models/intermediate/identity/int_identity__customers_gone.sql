@@ -10,7 +10,9 @@ places as (
 ),
 
 tombstones as (
-    select * from {{ ref('int_identity__tombstones') }}
+    select identifier_hash from {{ ref('int_identity__tombstones') }}
+    union
+    select identifier_hash from ({{ previous_tombstones() }}) as set_before
 ),
 
 known_before as (

@@ -4,6 +4,7 @@ import dagster as dg
 from dagster_dbt import get_asset_key_for_model
 
 from orchestration.defs.activation.audit import read_verdicts
+from orchestration.defs.privacy.assets import people_forgotten
 from orchestration.defs.quality.checks import CHECKS
 from orchestration.defs.warehouse.assets import FILE_SET_TAG, activation_models, customer_models
 from orchestration.defs.warehouse.project import MANIFEST
@@ -19,7 +20,10 @@ _AUDIT = sorted(
 
 
 @dg.asset(
-    deps=[get_asset_key_for_model([customer_models], relation.name) for relation in _MARTS],
+    deps=[
+        people_forgotten,
+        *(get_asset_key_for_model([customer_models], relation.name) for relation in _MARTS),
+    ],
     group_name="activation",
     kinds={"duckdb"},
 )

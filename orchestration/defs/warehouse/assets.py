@@ -12,6 +12,7 @@ from orchestration.defs.warehouse.resources import Warehouse
 from orchestration.defs.warehouse.translator import LayerTranslator
 from orchestration.lib.landing.deliveries import file_set_key, newest, read_landing
 from orchestration.lib.landing.reconciliation import read_reconciliation
+from orchestration.lib.privacy.duties import restore_tombstones
 from orchestration.lib.warehouse.connection import reading
 
 FILE_SET_TAG = "single_customer_view/file_set"
@@ -37,6 +38,9 @@ def customer_models(
     context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse
 ) -> Iterator[Any]:
     """Who is each customer, and what do we know of them?"""
+    restored = restore_tombstones(warehouse.environment)
+    if restored:
+        context.log.info("%d tombstones restored from certificates of erasure", restored)
     deliveries = read_landing(warehouse.environment.landing).deliveries
     context.instance.add_run_tags(context.run.run_id, {FILE_SET_TAG: file_set_key(deliveries)})
     yield from _build(context, dbt, warehouse)

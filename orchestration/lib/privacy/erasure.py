@@ -2,7 +2,8 @@
 
 Both files are written anew without them: delivered rows, evidence, history, what Python wrote, the
 marts and the published copy. What stays are keyed hashes that keep them out for ever, and a
-certificate. The landing files are the sources' own; the certificate says which of them still hold rows.
+certificate. The landing files are the sources' own; the certificate says which of them still hold
+rows.
 """
 
 import secrets
@@ -25,7 +26,7 @@ from orchestration.lib.privacy.holdings import (
 )
 from orchestration.lib.privacy.keyed_hash import keyed_hash, salt_fingerprint
 from orchestration.lib.privacy.landing_tables import LandingTable, read_landing_tables
-from orchestration.lib.privacy.removal import changes_of, find_cells
+from orchestration.lib.privacy.removal import changes_of, find_cells, find_orphans
 from orchestration.lib.privacy.rewriting import Rewriting
 from orchestration.lib.privacy.tombstones import Tombstones, set_tombstones
 from orchestration.lib.publishing.publication import STORAGE_VERSION
@@ -36,7 +37,7 @@ _BUILD, _PUBLISHED = "before_build", "before_published"
 
 @dataclass(frozen=True)
 class Erased:
-    """What an erasure removed, or would remove where there is no certificate.
+    """What an erasure removed, or would remove where there is no certificate; as text, a report.
 
     Attributes:
         people: How many people.
@@ -49,6 +50,22 @@ class Erased:
     rows: dict[str, dict[str, int]]
     landing_rows: dict[str, int]
     certificate: Path | None
+
+    def __str__(self) -> str:
+        """The report, in counts only."""
+        verb = "erased" if self.certificate else "would be erased"
+        lines = [f"{self.people:,} {'person' if self.people == 1 else 'people'} {verb}."]
+        for name, tables in self.rows.items():
+            lines.append(f"\n{name}: {sum(tables.values()):,} rows of {len(tables)} tables")
+            lines += [f"  {table:<55} {count:>9,}" for table, count in sorted(tables.items())]
+        lines.append(
+            f"\nlanding: {sum(self.landing_rows.values()):,} delivered rows stay in these files, "
+            "which are the sources' own; no run reads them again:"
+        )
+        lines += [f"  {name:<55} {count:>9,}" for name, count in sorted(self.landing_rows.items())]
+        if self.certificate:
+            lines.append(f"\nThe certificate is {self.certificate}. Keep it: it keeps them out.")
+        return "\n".join(lines)
 
 
 def erase_held(
@@ -79,6 +96,7 @@ def erase_held(
         _attach(connection, environment.warehouse, _BUILD)
         tables = {"warehouse": _tables(connection, _BUILD)}
         people = gather(connection)
+        find_orphans(connection, tables["warehouse"])
         find_cells(connection, tables["warehouse"])
         if environment.published.exists():
             _attach(connection, environment.published, _PUBLISHED)

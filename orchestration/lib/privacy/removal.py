@@ -92,6 +92,41 @@ def _landing_change(table: Table, landing: LandingTable) -> Change:
     )
 
 
+def find_orphans(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
+    """Add to `held_records` the delivered records that name these people and are nobody else's.
+
+    Identity resolution puts a permission for a mailbox that had passed on, or a visit before the
+    first sign-in, down to nobody; erasing the person it names takes it all the same.
+    """
+    for table in tables:
+        landing = read_landing_tables().get(table.name)
+        if landing is None or landing.nobody:
+            continue
+        columns = [name for name in landing.personal if name not in landing.json_columns]
+        if not columns:
+            continue
+        record = landing.record_id("held")
+        named = " or ".join(
+            f'lower(trim(cast(held."{column}" as varchar))) in {_THEIRS}' for column in columns
+        )
+        connection.execute(
+            f"""
+            insert into held_records by name
+            select distinct {record} as source_record_id, '{SELF}' as role
+            from {table.quoted} as held
+            where
+                ({named})
+                and {record} not in (
+                    select source_record_id from held_records where role = '{SELF}'
+                )
+                and {record} not in (
+                    select source_record_id from identity.int_identity__records_resolved
+                    where customer_id not in {_CUSTOMERS}
+                )
+            """
+        )
+
+
 def find_cells(connection: duckdb.DuckDBPyConnection, tables: Iterable[Table]) -> None:
     """Make `held_cells`: the cells of other people's delivered rows that name these people.
 

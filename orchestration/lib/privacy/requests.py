@@ -71,6 +71,10 @@ class Delivered:
     request_id: str
     path: Path
 
+    def __str__(self) -> str:
+        """What was done and what follows, without a word of whom."""
+        return f"Request {self.request_id} is in {self.path}; the next run applies it."
+
 
 def deliver_objection(
     connection: duckdb.DuckDBPyConnection,
@@ -139,9 +143,7 @@ def _deliver(
 ) -> Delivered:
     found = connection.execute(_STRONGEST_IDENTIFIER, [customer_id]).fetchone()
     if found is None:
-        raise RefusedRequestError(
-            "This customer has no identifier by which a request could be kept."
-        )
+        raise RefusedRequestError("This customer has no identifier to keep a request by.")
     request_id = f"desk-{secrets.token_hex(8)}"
     folder = landing / "privacy" / "requests"
     folder.mkdir(parents=True, exist_ok=True)

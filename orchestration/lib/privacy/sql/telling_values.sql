@@ -33,7 +33,3 @@ inner join holders
         held_raw_values.identifier_type = holders.identifier_type
         and held_raw_values.identifier_value = holders.identifier_value
 where holders.holder_count = 1;
-
-create or replace temp table held_rejected (
-    base_name varchar, table_name varchar, file_name varchar, row_number bigint
-);

@@ -1,0 +1,1 @@
+"""Who must be forgotten before anything is published."""
