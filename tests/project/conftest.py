@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.project.builder import Builder
 from tests.project.rules.project import Project, read_project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,3 +80,14 @@ def manifest(
 def project(manifest: dict[str, Any], dbt_variables: dict[str, Any]) -> Project:
     """The project as the rules see it."""
     return read_project(manifest, dbt_variables)
+
+
+@pytest.fixture(scope="session")
+def builder(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Builder:
+    return Builder(project_root, tmp_path_factory.mktemp("builds"))
+
+
+@pytest.fixture(scope="session")
+def warehouse(builder: Builder) -> Path:
+    """The demo, built from nothing with every unit test, data test and claim."""
+    return builder.build("first")

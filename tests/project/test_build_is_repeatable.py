@@ -5,13 +5,11 @@ These tests build the whole demo warehouse several times, a minute or so each.
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+from tests.project.builder import Builder
 from tests.project.landing_shuffler import shuffle_landing
 from tests.project.rules import assert_kept, privacy
 from tests.project.rules.project import Project
@@ -25,54 +23,6 @@ from tests.project.warehouse_content import (
 pytestmark = pytest.mark.slow
 
 MARTS = ("marts", "quality")
-
-
-class Builder:
-    """Runs dbt on a warehouse file of its own."""
-
-    def __init__(self, project_root: Path, folder: Path) -> None:
-        self.project_root = project_root
-        self.folder = folder
-
-    def build(self, warehouse: str, *options: str, landing: Path | None = None) -> Path:
-        """Build into the file of that name and return its path."""
-        path = self.folder / f"{warehouse}.duckdb"
-        environment = {
-            **os.environ,
-            "DO_NOT_TRACK": "1",
-            "NO_COLOR": "1",
-            "SCV_WAREHOUSE": str(path),
-            "SCV_LANDING": str(landing or self.project_root / "seeds/landing"),
-        }
-        run = subprocess.run(
-            [
-                *(sys.executable, "-m", "dbt.cli.main", "--quiet", "build", "--target", "dev"),
-                *("--project-dir", str(self.project_root)),
-                *("--profiles-dir", str(self.project_root)),
-                *("--target-path", str(self.folder / "target")),
-                *("--log-path", str(self.folder / "logs")),
-                *options,
-            ],
-            cwd=self.project_root,
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if run.returncode != 0:
-            pytest.fail(f"dbt build failed:\n{run.stdout}\n{run.stderr}", pytrace=False)
-        return path
-
-
-@pytest.fixture(scope="module")
-def builder(project_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Builder:
-    return Builder(project_root, tmp_path_factory.mktemp("builds"))
-
-
-@pytest.fixture(scope="module")
-def warehouse(builder: Builder) -> Path:
-    """The demo, built from nothing with every unit test, data test and claim."""
-    return builder.build("first")
 
 
 @pytest.fixture(scope="module")

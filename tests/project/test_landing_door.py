@@ -1,4 +1,4 @@
-"""Nothing comes in that may not be kept: erased people's records, and what is past its retention."""
+"""Nothing comes in that may not be kept: erased records, and what is past its retention."""
 
 from __future__ import annotations
 
