@@ -14,10 +14,10 @@ attributes_pivoted as (
 
 records as (
     select
-        {%- for name in ['address_line', 'postcode', 'city', 'country_code'] %}
-            max(case when attribute_name = '{{ name }}' then attribute_value end)
-                as {{ name }}{{ "," if not loop.last }}
+        {%- for name in ['postcode', 'city', 'country_code'] %}
+            max(case when attribute_name = '{{ name }}' then attribute_value end) as {{ name }},
         {%- endfor %}
+        max(case when attribute_name = 'address_line' then attribute_value end) as address_line
     from attributes_resolved
     where attribute_name in ('address_line', 'postcode', 'city', 'country_code')
     group by source_record_id

@@ -6,6 +6,17 @@ records_resolved as (
     select * from {{ ref('int_identity__records_resolved') }}
 ),
 
+{# A record is as sure as the least sure of its identifiers: a social login whose e-mail address
+   nobody confirmed states nothing confirmed. #}
+records_unverified as (
+    select source_record_id
+    from {{ ref('int_identity__record_identifiers') }}
+    where
+        identifier_role = 'self'
+        and not is_verified
+    group by source_record_id
+),
+
 cleaned as (
     select
         *,
@@ -25,6 +36,7 @@ final as (
         cleaned.source_name,
         cleaned.source_record_id,
         cleaned.confidence,
+        records_unverified.source_record_id is null as is_verified,
         cleaned.occurred_at,
         cleaned.ingested_at,
         case
@@ -37,6 +49,8 @@ final as (
     from cleaned
     inner join records_resolved
         on cleaned.source_record_id = records_resolved.source_record_id
+    left join records_unverified
+        on cleaned.source_record_id = records_unverified.source_record_id
 )
 
 select * from final
