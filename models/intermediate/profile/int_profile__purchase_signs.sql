@@ -1,5 +1,5 @@
-{# A gift shows the taste and the size of somebody else; only the channel it was bought through is
-   the buyer's own. #}
+{# A gift shows the taste and the size of somebody else; only the channel and the hour it was bought
+   at are the buyer's own. #}
 with orders_resolved as (
     select * from {{ ref('int_activity__orders_resolved') }}
     where
@@ -12,24 +12,28 @@ order_lines as (
 ),
 
 preference_signals as (
-    select
-        weight,
-        {{ dbt.dateadd('day', '-window_days', as_of()) }} as counts_from_at
-    from {{ ref('preference_signals') }}
+    select * from {{ ref('preference_signals') }}
     where signal = 'ordered'
+),
+
+preference_names as (
+    select * from {{ ref('preference_names') }}
 ),
 
 bought as (
     select
         orders_resolved.order_id,
         orders_resolved.customer_id,
-        orders_resolved.order_channel,
+        orders_resolved.order_channel as channel,
+        cast(
+            extract(hour from {{ utc_to_local('orders_resolved.ordered_at', var('store_time_zone')) }})
+            as {{ dbt.type_string() }}
+        ) as hour,
         orders_resolved.is_gift,
         orders_resolved.ordered_at,
         preference_signals.weight
     from orders_resolved
-    inner join preference_signals
-        on orders_resolved.ordered_at > preference_signals.counts_from_at
+    cross join preference_signals
 ),
 
 bought_lines as (
@@ -47,29 +51,33 @@ bought_lines as (
     where not coalesce(bought.is_gift, false)
 ),
 
+{% set signs = {
+    'category': 'bought_lines', 'brand': 'bought_lines', 'colour': 'bought_lines',
+    'size': 'bought_lines', 'channel': 'bought', 'hour': 'bought',
+} %}
 final as (
-    {% for preference_name in ['category', 'brand', 'colour', 'size'] %}
+    {% for preference_name, relation in signs.items() %}
         select
-            customer_id,
-            '{{ preference_name }}' as preference_name,
-            {{ preference_name }} as preference_value,
-            sum(weight) as weight,
+            {{ relation }}.customer_id,
+            preference_names.preference_name,
+            {{ relation }}.{{ preference_name }} as preference_value,
+            {{ dbt.date_trunc('month', relation ~ '.ordered_at') }} as month_at,
+            sum({{ forward_weight(
+                relation ~ '.weight', relation ~ '.ordered_at', 'preference_names.half_life_days'
+            ) }}) as forward_weight,
             count(*) as sign_count,
-            max(ordered_at) as last_seen_at
-        from bought_lines
-        where {{ preference_name }} is not null
-        group by customer_id, {{ preference_name }}
-        union all
+            max({{ relation }}.ordered_at) as last_seen_at
+        from {{ relation }}
+        inner join preference_names
+            on preference_names.preference_name = '{{ preference_name }}'
+        where {{ relation }}.{{ preference_name }} is not null
+        group by
+            {{ relation }}.customer_id,
+            preference_names.preference_name,
+            {{ relation }}.{{ preference_name }},
+            {{ dbt.date_trunc('month', relation ~ '.ordered_at') }}
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
-    select
-        customer_id,
-        'channel' as preference_name,
-        order_channel as preference_value,
-        sum(weight) as weight,
-        count(*) as sign_count,
-        max(ordered_at) as last_seen_at
-    from bought
-    group by customer_id, order_channel
 )
 
 select * from final
