@@ -1,5 +1,5 @@
 {# A value that never reached the minimum weight is chance: it competes with nobody. A contest
-   needs two values that did. #}
+   needs two values that did, of a preference whose changes are followed. #}
 with preference_signs as (
     select * from {{ ref('int_profile__preference_signs') }}
 ),
@@ -41,7 +41,8 @@ candidates as (
     inner join preference_names
         on running.preference_name = preference_names.preference_name
     where
-        {{ faded_weight(
+        preference_names.change_factor is not null
+        and {{ faded_weight(
             'running.running_weight', 'running.last_seen_at', 'preference_names.half_life_days'
         ) }} >= preference_names.minimum_weight
     group by running.customer_id, running.preference_name, running.preference_value
