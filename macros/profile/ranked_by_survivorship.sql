@@ -1,8 +1,9 @@
 {# Every value a customer has of an attribute, best first, with the rule that set it apart.
 
-   `stated` holds one row per record and value; `rules` is survivorship_rules() of it. Values are
-   compared by plausibility, expiry, the rank of their origin, and then by the words of the rule's
-   `prefers` in their order, each of which is a number here, more is better:
+   `stated` holds one row per record and value, or one for several records (`record_count`); `rules`
+   is survivorship_rules() of it. Values are compared by plausibility, expiry, the rank of their
+   origin, and then by the words of the rule's `prefers`, each of which is a number here, more is
+   better:
    `verified` the record's identifiers are confirmed, `newest` stated last, `frequent` more records
    agree, `confident` the source is surer, `complete` the longer text. The alphabet ends all ties,
    so the winner depends on what was stated and never on the order it came in. #}
@@ -72,7 +73,8 @@
                 lag(is_expired) over values_by_merit as better_is_expired,
                 lag(survivorship_rank) over values_by_merit as better_rank,
                 {%- for score in scores %}
-                lag({{ score }}) over values_by_merit as better_{{ score }}{{ ',' if not loop.last }}
+                lag({{ score }}) over values_by_merit
+                    as better_{{ score }}{{ ',' if not loop.last }}
                 {%- endfor %}
             from (
                 {{ survivorship_scores(stated, rules) }}
@@ -111,8 +113,8 @@
     from (
         select
             records.*,
-            count(*) over same_value as agreeing_record_count,
-            min(occurred_at) over same_value as first_stated_at,
+            sum(record_count) over same_value as agreeing_record_count,
+            min(first_occurred_at) over same_value as first_stated_at,
             max(case when is_verified then 1 else 0 end) over same_value as any_verified,
             row_number() over (
                 partition by customer_id, attribute_name, value_key
@@ -149,6 +151,8 @@
         max(stated.confidence) as confidence,
         max(case when stated.is_verified then 1 else 0 end) = 1 as is_verified,
         max(case when stated.is_plausible then 1 else 0 end) = 1 as is_plausible,
+        coalesce(max(stated.record_count), 1) as record_count,
+        min(stated.first_occurred_at) as first_occurred_at,
         max(stated.occurred_at) as occurred_at,
         coalesce(
             max(stated.occurred_at)

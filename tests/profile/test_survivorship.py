@@ -15,7 +15,7 @@ SEED = ROOT / "seeds" / "rules" / "survivorship.csv"
 COLUMNS = (
     "customer_id varchar, attribute_name varchar, attribute_value varchar, value_kind varchar, "
     "source_name varchar, source_record_id varchar, confidence double, is_verified boolean, "
-    "occurred_at timestamp, is_plausible boolean"
+    "record_count integer, occurred_at timestamp, first_occurred_at timestamp, is_plausible boolean"
 )
 ATTRIBUTES = ("first_name", "city", "birth_date", "interest", "region")
 VALUES = ("Anna", "anna", "A.", "Annabelle", "Bea")
@@ -35,7 +35,7 @@ def random_rows(count: int, seed: int) -> list[Row]:
         rows[record, name, value] = (
             *(customer, name, value, source.choice(KINDS), source.choice(SOURCES), record),
             *(source.choice([0.5, 0.9]), source.random() < 0.7),
-            *(None if source.random() < 0.1 else day, source.random() < 0.9),
+            *(1, None if source.random() < 0.1 else day, day, source.random() < 0.9),
         )
     return list(rows.values())
 

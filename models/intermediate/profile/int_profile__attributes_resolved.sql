@@ -37,7 +37,9 @@ final as (
         cleaned.source_record_id,
         cleaned.confidence,
         records_unverified.source_record_id is null as is_verified,
+        1 as record_count,
         cleaned.occurred_at,
+        cleaned.occurred_at as first_occurred_at,
         cleaned.ingested_at,
         case
             when cleaned.attribute_name <> 'birth_date' then true

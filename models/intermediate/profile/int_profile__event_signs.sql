@@ -21,8 +21,9 @@ weighed as (
         events_attributed.product_brand as brand,
         events_attributed.product_size as size,
         cast(
-            extract(hour from {{ utc_to_local('events_attributed.occurred_at', var('store_time_zone')) }})
-            as {{ dbt.type_string() }}
+            extract(hour from {{ utc_to_local(
+                'events_attributed.occurred_at', var('store_time_zone')
+            ) }}) as {{ dbt.type_string() }}
         ) as hour,
         events_attributed.occurred_at,
         preference_signals.weight

@@ -10,9 +10,11 @@ attributes_pivoted as (
     select * from {{ ref('int_profile__attributes_pivoted') }}
 ),
 
-area_regions as (
-    select * from {{ ref('int_profile__area_attributes_survived') }}
-    where attribute_name = 'region'
+regions as (
+    select * from {{ ref('int_profile__derived_attributes_ranked') }}
+    where
+        attribute_name = 'region'
+        and status = 'won'
 ),
 
 birthdays as (
@@ -40,7 +42,7 @@ final as (
         attributes_pivoted.address_line,
         attributes_pivoted.postcode,
         attributes_pivoted.city,
-        coalesce(attributes_pivoted.region, area_regions.attribute_value) as region,
+        coalesce(regions.attribute_value, attributes_pivoted.region) as region,
         attributes_pivoted.country_code,
         attributes_pivoted.csp,
         attributes_pivoted.family_situation,
@@ -64,8 +66,8 @@ final as (
         on customers.customer_id = identities.customer_id
     left join attributes_pivoted
         on customers.customer_id = attributes_pivoted.customer_id
-    left join area_regions
-        on attributes_pivoted.postcode = area_regions.postcode
+    left join regions
+        on customers.customer_id = regions.customer_id
     left join birthdays
         on customers.customer_id = birthdays.customer_id
     left join primary_contact_points as emails

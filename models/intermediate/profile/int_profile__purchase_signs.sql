@@ -26,8 +26,9 @@ bought as (
         orders_resolved.customer_id,
         orders_resolved.order_channel as channel,
         cast(
-            extract(hour from {{ utc_to_local('orders_resolved.ordered_at', var('store_time_zone')) }})
-            as {{ dbt.type_string() }}
+            extract(hour from {{ utc_to_local(
+                'orders_resolved.ordered_at', var('store_time_zone')
+            ) }}) as {{ dbt.type_string() }}
         ) as hour,
         orders_resolved.is_gift,
         orders_resolved.ordered_at,
