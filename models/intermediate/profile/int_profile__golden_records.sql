@@ -30,6 +30,10 @@ nearest_stores as (
     select * from {{ ref('int_profile__nearest_stores') }}
 ),
 
+completeness as (
+    select * from {{ ref('int_profile__completeness') }}
+),
+
 final as (
     select
         customers.customer_id,
@@ -60,7 +64,9 @@ final as (
         coalesce(identities.identifier_count, 0) as identifier_count,
         coalesce(identities.device_count, 0) as device_count,
         nearest_stores.nearest_store_id,
-        nearest_stores.nearest_store_basis
+        nearest_stores.nearest_store_basis,
+        completeness.completeness_score,
+        completeness.most_useful_missing_attribute
     from customers
     left join identities
         on customers.customer_id = identities.customer_id
@@ -80,6 +86,8 @@ final as (
             and phones.contact_point_type = 'phone'
     left join nearest_stores
         on customers.customer_id = nearest_stores.customer_id
+    left join completeness
+        on customers.customer_id = completeness.customer_id
 )
 
 select * from final
