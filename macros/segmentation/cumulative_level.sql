@@ -1,5 +1,5 @@
-{# The highest level whose requirements hold together with those of every level below it, from a seed
-   with the columns `level_column` and `predicate`; null where not even the lowest holds. #}
+{# The highest level whose requirements hold together with those of every level below it, from a
+   seed with the columns `level_column` and `predicate`; null where not even the lowest holds. #}
 {% macro cumulative_level(seed_name, level_column, id_column) -%}
     {%- set rules = rule_rows(seed_name) -%}
     {%- set facts = customer_fact_names() if rules else [] -%}

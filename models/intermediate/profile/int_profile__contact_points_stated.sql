@@ -45,8 +45,8 @@ final as (
         on
             raw_identifiers_resolved.identifier_type = seen.identifier_type
             and raw_identifiers_resolved.raw_value = seen.raw_value
-            and seen.last_occurred_at >= raw_identifiers_resolved.valid_from_at
-            and seen.first_occurred_at < raw_identifiers_resolved.valid_to_at
+            and raw_identifiers_resolved.valid_from_at <= seen.last_occurred_at
+            and raw_identifiers_resolved.valid_to_at > seen.first_occurred_at
     group by
         contact_points.customer_id,
         contact_points.contact_point_type,

@@ -1,11 +1,11 @@
-{# Each statement is a sign on the day it was made and fades like any other, so a taste said long ago
-   yields to what the person buys now. #}
+{# Each statement is a sign on the day it was made and fades like any other, so a taste said long
+   ago yields to what the person buys now. #}
 with attributes_resolved as (
     select * from {{ ref('int_profile__attributes_resolved') }}
     where
         value_kind = 'declared'
         and is_plausible
-        and occurred_at is not null
+        and occurred_at <= {{ as_of() }}
 ),
 
 attributes_survived as (

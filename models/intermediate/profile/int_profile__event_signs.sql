@@ -4,6 +4,7 @@ with events_attributed as (
     where
         customer_id is not null
         and coalesce(has_analytics_consent, true)
+        and occurred_at <= {{ as_of() }}
 ),
 
 preference_signals as (
@@ -24,7 +25,7 @@ weighed as (
             extract(hour from {{ utc_to_local(
                 'events_attributed.occurred_at', var('store_time_zone')
             ) }}) as {{ dbt.type_string() }}
-        ) as hour,
+        ) as hour_of_day,
         events_attributed.occurred_at,
         preference_signals.weight
     from events_attributed
@@ -32,12 +33,15 @@ weighed as (
         on events_attributed.event_name = preference_signals.signal
 ),
 
+{% set columns = {
+    'category': 'category', 'brand': 'brand', 'size': 'size', 'hour': 'hour_of_day',
+} %}
 final as (
-    {% for preference_name in ['category', 'brand', 'size', 'hour'] %}
+    {% for preference_name, column in columns.items() %}
         select
             weighed.customer_id,
             preference_names.preference_name,
-            weighed.{{ preference_name }} as preference_value,
+            weighed.{{ column }} as preference_value,
             {{ dbt.date_trunc('month', 'weighed.occurred_at') }} as month_at,
             sum({{ forward_weight(
                 'weighed.weight', 'weighed.occurred_at', 'preference_names.half_life_days'
@@ -47,11 +51,11 @@ final as (
         from weighed
         inner join preference_names
             on preference_names.preference_name = '{{ preference_name }}'
-        where weighed.{{ preference_name }} is not null
+        where weighed.{{ column }} is not null
         group by
             weighed.customer_id,
             preference_names.preference_name,
-            weighed.{{ preference_name }},
+            weighed.{{ column }},
             {{ dbt.date_trunc('month', 'weighed.occurred_at') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

@@ -5,6 +5,7 @@ with orders_resolved as (
     where
         customer_id is not null
         and is_purchase
+        and ordered_at <= {{ as_of() }}
 ),
 
 order_lines as (
@@ -29,7 +30,7 @@ bought as (
             extract(hour from {{ utc_to_local(
                 'orders_resolved.ordered_at', var('store_time_zone')
             ) }}) as {{ dbt.type_string() }}
-        ) as hour,
+        ) as hour_of_day,
         orders_resolved.is_gift,
         orders_resolved.ordered_at,
         preference_signals.weight
@@ -52,16 +53,18 @@ bought_lines as (
     where not coalesce(bought.is_gift, false)
 ),
 
-{% set signs = {
-    'category': 'bought_lines', 'brand': 'bought_lines', 'colour': 'bought_lines',
-    'size': 'bought_lines', 'channel': 'bought', 'hour': 'bought',
+{% set columns = {
+    'category': 'bought_lines.category', 'brand': 'bought_lines.brand',
+    'colour': 'bought_lines.colour', 'size': 'bought_lines.size',
+    'channel': 'bought.channel', 'hour': 'bought.hour_of_day',
 } %}
 final as (
-    {% for preference_name, relation in signs.items() %}
+    {% for preference_name, column in columns.items() %}
+        {% set relation = column.split('.')[0] %}
         select
             {{ relation }}.customer_id,
             preference_names.preference_name,
-            {{ relation }}.{{ preference_name }} as preference_value,
+            {{ column }} as preference_value,
             {{ dbt.date_trunc('month', relation ~ '.ordered_at') }} as month_at,
             sum({{ forward_weight(
                 relation ~ '.weight', relation ~ '.ordered_at', 'preference_names.half_life_days'
@@ -71,11 +74,11 @@ final as (
         from {{ relation }}
         inner join preference_names
             on preference_names.preference_name = '{{ preference_name }}'
-        where {{ relation }}.{{ preference_name }} is not null
+        where {{ column }} is not null
         group by
             {{ relation }}.customer_id,
             preference_names.preference_name,
-            {{ relation }}.{{ preference_name }},
+            {{ column }},
             {{ dbt.date_trunc('month', relation ~ '.ordered_at') }}
         {% if not loop.last %}union all{% endif %}
     {% endfor %}

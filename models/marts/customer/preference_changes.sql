@@ -19,17 +19,17 @@ changes as (
         clear_leaders.last_seen_at as changed_at,
         clear_leaders.value_before as from_value,
         clear_leaders.preference_value as to_value,
-        cast(left_behind.weight as decimal(18, 1)) as from_weight,
+        cast(preference_standings.weight as decimal(18, 1)) as from_weight,
         cast(clear_leaders.weight as decimal(18, 1)) as to_weight,
-        left_behind.sign_count as from_sign_count,
+        preference_standings.sign_count as from_sign_count,
         clear_leaders.sign_count as to_sign_count
     from clear_leaders
-    inner join preference_standings as left_behind
+    inner join preference_standings
         on
-            clear_leaders.customer_id = left_behind.customer_id
-            and clear_leaders.preference_name = left_behind.preference_name
-            and clear_leaders.month_at = left_behind.month_at
-            and clear_leaders.value_before = left_behind.preference_value
+            clear_leaders.customer_id = preference_standings.customer_id
+            and clear_leaders.preference_name = preference_standings.preference_name
+            and clear_leaders.month_at = preference_standings.month_at
+            and clear_leaders.value_before = preference_standings.preference_value
     where clear_leaders.value_before <> clear_leaders.preference_value
 ),
 
