@@ -1,7 +1,8 @@
 {# Every value a customer has of an attribute, best first, with the rule that set it apart.
 
    `stated` holds one row per record and value, or one for several records (`record_count`); `rules`
-   is survivorship_rules() of it. Values are compared by plausibility, expiry, the rank of their
+   is survivorship_rules() of it. What the person had corrected never wins.
+   Values are compared by plausibility, expiry, the rank of their
    origin, and then by the words of the rule's `prefers`, each of which is a number here, more is
    better:
    `verified` the record's identifiers are confirmed, `newest` stated last, `frequent` more records
@@ -30,6 +31,7 @@
         keeps_all_values,
         value_rank,
         case
+            when is_corrected then 'corrected'
             when not is_plausible then 'implausible'
             when is_expired and (keeps_all_values or value_rank > 1) then 'expired'
             when keeps_all_values then 'kept'
@@ -49,6 +51,7 @@
         select
             placed.*,
             case
+                when is_corrected <> better_is_corrected then 'corrected by the person'
                 when is_plausible <> better_is_plausible then 'plausible before implausible'
                 when is_expired <> better_is_expired then 'fresh before expired'
                 when survivorship_rank <> better_rank then 'rank of its origin'
@@ -69,6 +72,7 @@
                 scored.*,
                 count(*) over (partition by customer_id, attribute_name) as value_count,
                 row_number() over values_by_merit as value_rank,
+                lag(is_corrected) over values_by_merit as better_is_corrected,
                 lag(is_plausible) over values_by_merit as better_is_plausible,
                 lag(is_expired) over values_by_merit as better_is_expired,
                 lag(survivorship_rank) over values_by_merit as better_rank,
@@ -82,6 +86,7 @@
             window values_by_merit as (
                 partition by customer_id, attribute_name
                 order by
+                    is_corrected asc nulls last,
                     is_plausible desc nulls last,
                     is_expired asc nulls last,
                     survivorship_rank asc nulls last,
@@ -151,6 +156,7 @@
         max(stated.confidence) as confidence,
         max(case when stated.is_verified then 1 else 0 end) = 1 as is_verified,
         max(case when stated.is_plausible then 1 else 0 end) = 1 as is_plausible,
+        max(case when stated.is_corrected then 1 else 0 end) = 1 as is_corrected,
         coalesce(max(stated.record_count), 1) as record_count,
         min(stated.first_occurred_at) as first_occurred_at,
         max(stated.occurred_at) as occurred_at,

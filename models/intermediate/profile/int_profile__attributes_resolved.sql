@@ -1,58 +1,64 @@
-with attributes as (
-    select * from {{ ref('input__attributes') }}
+{# A person who has a value corrected (R32, GDPR article 16) says that what was known until then is
+   wrong: every other value that was stated before is set aside, and stays aside when a system that
+   was not mended repeats it. What the person states anew afterwards counts as ever. #}
+with attributes_stated as (
+    select * from {{ ref('int_profile__attributes_stated') }}
 ),
 
-records_resolved as (
-    select * from {{ ref('int_identity__records_resolved') }}
-),
-
-{# A record is as sure as the least sure of its identifiers: a social login whose e-mail address
-   nobody confirmed states nothing confirmed. #}
-records_unverified as (
+rectifications as (
     select source_record_id
-    from {{ ref('int_identity__record_identifiers') }}
-    where
-        identifier_role = 'self'
-        and not is_verified
+    from {{ ref('input__privacy_requests') }}
+    where request_type = 'rectification'
     group by source_record_id
 ),
 
-cleaned as (
+marked as (
+    select
+        attributes_stated.*,
+        lower(attributes_stated.attribute_value) as value_key,
+        rectifications.source_record_id is not null as is_rectification
+    from attributes_stated
+    left join rectifications
+        on attributes_stated.source_record_id = rectifications.source_record_id
+),
+
+dated as (
     select
         *,
-        trim(attribute_value) as value_text,
-        {{ try_cast("case when attribute_name = 'birth_date' then trim(attribute_value) end",
-            'date') }} as birth_date
-    from attributes
-    where nullif(trim(attribute_value), '') is not null
+        min(occurred_at) over (partition by customer_id, attribute_name, value_key)
+            as value_stated_at,
+        max(case when is_rectification then occurred_at end) over (
+            partition by customer_id, attribute_name
+        ) as rectified_at,
+        first_value(case when is_rectification then value_key end) over (
+            partition by customer_id, attribute_name
+            order by
+                case when is_rectification then 0 else 1 end asc nulls last,
+                occurred_at desc nulls last,
+                source_record_id desc nulls last,
+                value_key asc nulls last
+        ) as rectified_key
+    from marked
 ),
 
 final as (
     select
-        records_resolved.customer_id,
-        cleaned.attribute_name,
-        cleaned.value_text as attribute_value,
-        cleaned.value_kind,
-        cleaned.source_name,
-        cleaned.source_record_id,
-        cleaned.confidence,
-        records_unverified.source_record_id is null as is_verified,
-        1 as record_count,
-        cleaned.occurred_at,
-        cleaned.occurred_at as first_occurred_at,
-        cleaned.ingested_at,
-        case
-            when cleaned.attribute_name <> 'birth_date' then true
-            when cleaned.birth_date is null then false
-            else
-                cleaned.birth_date > {{ dbt.dateadd('year', -110, as_of()) }}
-                and cleaned.birth_date <= {{ as_of() }}
-        end as is_plausible
-    from cleaned
-    inner join records_resolved
-        on cleaned.source_record_id = records_resolved.source_record_id
-    left join records_unverified
-        on cleaned.source_record_id = records_unverified.source_record_id
+        customer_id,
+        attribute_name,
+        attribute_value,
+        value_kind,
+        source_name,
+        source_record_id,
+        confidence,
+        is_verified,
+        record_count,
+        occurred_at,
+        first_occurred_at,
+        ingested_at,
+        is_plausible,
+        coalesce(value_stated_at < rectified_at and value_key <> rectified_key, false)
+            as is_corrected
+    from dated
 )
 
 select * from final

@@ -31,7 +31,8 @@ stated as (
         record_count,
         occurred_at,
         first_occurred_at,
-        true as is_plausible
+        true as is_plausible,
+        false as is_corrected
     from attributes_derived
 
     union all
@@ -48,7 +49,8 @@ stated as (
         attributes_resolved.record_count,
         attributes_resolved.occurred_at,
         attributes_resolved.first_occurred_at,
-        attributes_resolved.is_plausible
+        attributes_resolved.is_plausible,
+        attributes_resolved.is_corrected
     from attributes_resolved
     inner join derived_names
         on attributes_resolved.attribute_name = derived_names.attribute_name
