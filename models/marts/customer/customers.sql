@@ -38,6 +38,10 @@ channels_pivoted as (
     select * from {{ ref('int_activity__channels_pivoted') }}
 ),
 
+household_members as (
+    select * from {{ ref('int_profile__household_members') }}
+),
+
 final as (
     select
         golden_records.customer_id,
@@ -107,16 +111,14 @@ final as (
         customer_facts.can_personalise,
         customer_facts.first_seen_at,
         customer_facts.last_seen_at,
-        channels_pivoted.first_web_seen_at,
-        channels_pivoted.last_web_seen_at,
-        channels_pivoted.first_app_seen_at,
-        channels_pivoted.last_app_seen_at,
-        channels_pivoted.first_store_seen_at,
-        channels_pivoted.last_store_seen_at,
-        channels_pivoted.first_email_seen_at,
-        channels_pivoted.last_email_seen_at,
+        {%- for channel in ['web', 'app', 'store', 'email'] %}
+            channels_pivoted.first_{{ channel }}_seen_at,
+            channels_pivoted.last_{{ channel }}_seen_at,
+        {%- endfor %}
         channels_pivoted.first_seen_channel,
-        channels_pivoted.last_seen_channel
+        channels_pivoted.last_seen_channel,
+        household_members.household_id,
+        household_members.household_size
     from golden_records
     inner join customer_facts
         on golden_records.customer_id = customer_facts.customer_id
@@ -136,6 +138,8 @@ final as (
         on golden_records.customer_id = customer_feedback.customer_id
     left join channels_pivoted
         on golden_records.customer_id = channels_pivoted.customer_id
+    left join household_members
+        on golden_records.customer_id = household_members.customer_id
     order by golden_records.customer_id
 )
 
