@@ -84,7 +84,11 @@ def _who(view: CustomerView) -> RenderableType:
 
 def _standing(view: CustomerView) -> RenderableType:
     customer = view.customer
-    lines = [
+    seen = (
+        f"{_day(customer.get('first_seen_at'))} ({customer.get('first_seen_channel')}) to "
+        f"{_day(customer.get('last_seen_at'))} ({customer.get('last_seen_channel')})"
+    )
+    lines: list[tuple[str, str | Text]] = [
         ("stage", _reasoned(customer.get("lifecycle_stage"), customer.get("lifecycle_reason"))),
         (
             "understanding",
@@ -95,11 +99,7 @@ def _standing(view: CustomerView) -> RenderableType:
         ),
         ("RFM", _rfm(customer)),
         ("orders", _orders(customer)),
-        (
-            "seen",
-            f"{_day(customer.get('first_seen_at'))} ({customer.get('first_seen_channel')}) to "
-            f"{_day(customer.get('last_seen_at'))} ({customer.get('last_seen_channel')})",
-        ),
+        ("seen", seen),
     ]
     return _pairs(lines)
 
@@ -141,22 +141,17 @@ def _service(view: CustomerView) -> RenderableType:
     if service["last_nps_score"] is not None:
         lines.append(("would recommend us", f"{service['last_nps_score']} of 10"))
     if service["last_order_id"]:
-        lines.append(
-            (
-                "last order",
-                f"{service['last_order_id']}, {service['last_order_status']}, "
-                f"{_money(service['last_order_amount'], service['currency'])}, "
-                f"{service['last_order_channel']}, {_day(service['last_order_at'])}",
-            )
-        )
+        order = [
+            service["last_order_id"],
+            service["last_order_status"],
+            _money(service["last_order_amount"], service["currency"]),
+            service["last_order_channel"],
+            _day(service["last_order_at"]),
+        ]
+        lines.append(("last order", ", ".join(order)))
     if service["open_cart_id"]:
-        lines.append(
-            (
-                "cart left",
-                f"{service['open_cart_id']}, {_money(service['open_cart_amount'], None)}, "
-                f"{_day(service['open_cart_left_at'])}",
-            )
-        )
+        amount, left_on = service["open_cart_amount"], _day(service["open_cart_left_at"])
+        lines.append(("cart left", f"{service['open_cart_id']}, {_money(amount, None)}, {left_on}"))
     ways = [way for way in ("email", "sms", "push") if service[f"can_{way}"]]
     lines.append(("may be written to", f"by {', '.join(ways)}" if ways else "by no channel"))
     return _pairs(lines)
@@ -344,9 +339,7 @@ def _grid(*titles: str, headers: bool = True) -> Table:
     return table
 
 
-def _pairs(
-    lines: Sequence[tuple[str, str | Text]], *, width: int = _LABEL_WIDTH
-) -> RenderableType:
+def _pairs(lines: Sequence[tuple[str, str | Text]], *, width: int = _LABEL_WIDTH) -> RenderableType:
     if not lines:
         return _nothing("Nothing is known.")
     table = Table.grid(padding=(0, 2, 0, 0))

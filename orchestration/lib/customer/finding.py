@@ -12,8 +12,8 @@ from orchestration.lib.explanation.subjects import (
     split_identifier,
 )
 
-# A value is found as the marts spell it, without regard to case and outer spaces; a telephone number
-# also by its last digits, as people write it in their own country.
+# A value is found as the marts spell it, without regard to case and outer spaces; a telephone
+# number also by its last digits, as people write it in their own country.
 _HOLDERS = """
     with holders as (
         select customer_id, identifier_type, identifier_value, valid_from_at, valid_to_at

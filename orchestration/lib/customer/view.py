@@ -91,13 +91,26 @@ def view_customer(
         answers[name] = _ask(connection, name, parameters) if table in published else []
     (customer,) = _ask(connection, "customer", {"customer_id": found.customer_id})
     signature = one_row(connection, "select as_of_at from quality.publication", {}) or {}
-    singles = {name: next(iter(answers.pop(name)), None) for name in _SINGLE}
     return CustomerView(
-        found.customer_id, found.note, signature.get("as_of_at"), customer, **answers, **singles
+        customer_id=found.customer_id,
+        note=found.note,
+        as_of_at=signature.get("as_of_at"),
+        customer=customer,
+        attributes=answers["attributes"],
+        identifiers=answers["identifiers"],
+        devices=answers["devices"],
+        household=_first(answers["household"]),
+        relations=answers["relations"],
+        consents=answers["consents"],
+        segments=answers["segments"],
+        service=_first(answers["service"]),
+        question=_first(answers["question"]),
+        timeline=answers["timeline"],
     )
 
 
-_SINGLE = ("household", "service", "question")
+def _first(rows: list[Row]) -> Row | None:
+    return rows[0] if rows else None
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, name: str, parameters: Row) -> list[Row]:

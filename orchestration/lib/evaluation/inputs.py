@@ -136,7 +136,9 @@ _NO_HOUSEHOLDS = {
     "household_members": "(customer_id, household_id)",
     "relations": "(left_customer_id, right_customer_id)",
 }
-_NO_PAIRS = "select * from (values (cast(null as varchar), cast(null as varchar))) as none{} limit 0"
+_NO_PAIRS = (
+    "select * from (values (cast(null as varchar), cast(null as varchar))) as none{} limit 0"
+)
 
 
 def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:

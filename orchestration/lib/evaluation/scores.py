@@ -5,7 +5,8 @@ and two keys of different people never. Pairwise precision is the share of the p
 belong together; pairwise recall the share of the pairs that belong together, and that the records
 tie, which are. B-cubed asks the same of every key (Bagga and Baldwin 1998), so that a person of
 many keys weighs no more than their keys. Devices are scored apart, because they never fuse
-people: each should go to its owner. Households are pairs of customers. Each planted failure mode has a score of its own.
+people: each should go to its owner. Households are judged by pairs of customers. Each planted
+failure mode has a score of its own.
 
 The truth is the simulator's and lies beside the landing folder; a real company has none, and then
 there is nothing to score.
