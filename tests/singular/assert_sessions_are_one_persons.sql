@@ -1,4 +1,4 @@
-{# A session is one person's: an event on a customer's timeline is in no session of somebody else, nor
+{# A session is one person's: no event on a customer's timeline is in the session of somebody else, or
    outside the time of its session. #}
 {{ config(meta={'dagster': {'ref': {'name': 'sessions'}}}) }}
 

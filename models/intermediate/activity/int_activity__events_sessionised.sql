@@ -1,5 +1,5 @@
-{# Web and app events with the session they belong to. A session is one device's and one person's; it
-   ends after a silence, and where another campaign brings the person back. Its id is that of its
+{# Web and app events with the session they belong to. A session is one device's and one person's;
+   it ends after a silence, and where another campaign brings the person back. Its id is that of its
    first event. What a browser would not have measured is in no session. #}
 with events_attributed as (
     select

@@ -29,23 +29,23 @@ owners as (
 
 final as (
     select
-        left_owners.customer_id as left_customer_id,
+        owners.customer_id as left_customer_id,
         right_owners.customer_id as right_customer_id,
         case
-            when greatest(left_owners.turn_count, right_owners.turn_count) > 1
+            when greatest(owners.turn_count, right_owners.turn_count) > 1
                 then 'device_in_turns'
             else 'device_handed_over'
         end as evidence,
-        cast(left_owners.turn_count + right_owners.turn_count as bigint) as record_count,
-        greatest(left_owners.first_owned_at, right_owners.first_owned_at) as first_seen_at,
-        least(left_owners.last_owned_at, right_owners.last_owned_at, {{ as_of() }})
+        cast(owners.turn_count + right_owners.turn_count as bigint) as record_count,
+        greatest(owners.first_owned_at, right_owners.first_owned_at) as first_seen_at,
+        least(owners.last_owned_at, right_owners.last_owned_at, {{ as_of() }})
             as last_seen_at
-    from owners as left_owners
+    from owners
     inner join owners as right_owners
         on
-            left_owners.device_type = right_owners.device_type
-            and left_owners.device_value = right_owners.device_value
-            and left_owners.customer_id < right_owners.customer_id
+            owners.device_type = right_owners.device_type
+            and owners.device_value = right_owners.device_value
+            and owners.customer_id < right_owners.customer_id
 )
 
 select * from final

@@ -24,13 +24,31 @@ household_evidence as (
 ),
 
 found as (
-    select left_customer_id, right_customer_id, evidence, record_count, first_seen_at, last_seen_at
+    select
+        left_customer_id,
+        right_customer_id,
+        evidence,
+        record_count,
+        first_seen_at,
+        last_seen_at
     from homes
     union all
-    select left_customer_id, right_customer_id, evidence, record_count, first_seen_at, last_seen_at
+    select
+        left_customer_id,
+        right_customer_id,
+        evidence,
+        record_count,
+        first_seen_at,
+        last_seen_at
     from shared_values
     union all
-    select left_customer_id, right_customer_id, evidence, record_count, first_seen_at, last_seen_at
+    select
+        left_customer_id,
+        right_customer_id,
+        evidence,
+        record_count,
+        first_seen_at,
+        last_seen_at
     from devices
     union all
     select

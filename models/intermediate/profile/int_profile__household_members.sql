@@ -56,19 +56,19 @@ ranked as (
 
 final as (
     select
-        members.customer_id,
+        ranked.customer_id,
         'hou_' || substring({{ keyed_hash("'household:' || oldest.customer_id") }}, 1, 24)
             as household_id,
-        cast(members.member_count as integer) as household_size,
-        members.member_rank = 1 as is_oldest_member,
-        members.confidence,
-        members.related_since_at
-    from ranked as members
+        cast(ranked.member_count as integer) as household_size,
+        ranked.member_rank = 1 as is_oldest_member,
+        ranked.confidence,
+        ranked.related_since_at
+    from ranked
     inner join ranked as oldest
         on
-            members.component_id = oldest.component_id
+            ranked.component_id = oldest.component_id
             and oldest.member_rank = 1
-    where members.member_count <= {{ household_limit('maximum_members') }}
+    where ranked.member_count <= {{ household_limit('maximum_members') }}
 )
 
 select * from final

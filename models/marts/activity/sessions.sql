@@ -1,4 +1,4 @@
-{# A session begins with the event that it is named after, so what brought it is read off that row. #}
+{# A session begins with the event that it is named after: what brought it is read off that row. #}
 with events_sessionised as (
     select
         *,

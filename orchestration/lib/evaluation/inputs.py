@@ -92,6 +92,18 @@ _CROSSWALK = """
     from marts.customer_identifiers
 """
 
+_TRUTH_HOUSEHOLDS = "select person_id, household_id from {persons} where erased_at is null"
+
+# What a warehouse without the household layer, or a truth without persons, gives instead.
+_NO_HOUSEHOLDS = {
+    "truth_households": "(person_id, household_id)",
+    "household_members": "(customer_id, household_id)",
+    "relations": "(left_customer_id, right_customer_id)",
+}
+_NO_PAIRS = (
+    "select * from (values (cast(null as varchar), cast(null as varchar))) as none{} limit 0"
+)
+
 
 # What a person asked to be erased is not lost, so it is not looked for. An identifier that a
 # customer holds all the same is judged like any other.
@@ -128,19 +140,6 @@ _RECORDS_NOT_ERASED = """
 """
 
 
-_TRUTH_HOUSEHOLDS = "select person_id, household_id from {persons} where erased_at is null"
-
-# What a warehouse without the household layer, or a truth without persons, gives instead.
-_NO_HOUSEHOLDS = {
-    "truth_households": "(person_id, household_id)",
-    "household_members": "(customer_id, household_id)",
-    "relations": "(left_customer_id, right_customer_id)",
-}
-_NO_PAIRS = (
-    "select * from (values (cast(null as varchar), cast(null as varchar))) as none{} limit 0"
-)
-
-
 def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     """Make the views that the scores read, of a warehouse's marts and a landing folder's truth."""
     truth = landing / "_truth"
@@ -155,8 +154,7 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
         until="valid_to_at" if "valid_to_at" in columns else "cast(null as timestamp)",
     )
     views["devices"] = _DEVICES
-    knows_persons = _says_who_was_erased(connection, truth, files["persons"])
-    if knows_persons:
+    if _says_who_was_erased(connection, truth, files["persons"]):
         views["truth_identifiers"] = _IDENTIFIERS_NOT_ERASED.format_map(files)
         views["truth_records"] = _RECORDS_NOT_ERASED.format_map(files)
     else:
@@ -172,7 +170,7 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     if _columns(connection, "marts", "household_members"):
         views["household_members"] = "from marts.household_members"
         views["relations"] = "from marts.customer_relations"
-    if knows_persons:
+    if _says_who_was_erased(connection, truth, files["persons"]):
         views["truth_households"] = _TRUTH_HOUSEHOLDS.format_map(files)
     for name, query in views.items():
         connection.execute(f"create or replace temp view {name} as {query}")
