@@ -60,12 +60,12 @@ class Scores:
         fused_customers: Those among them that hold keys of more than one person.
         over_merge_rate: The share of the customers that do.
         under_merge_rate: The share of the people whose linkable keys are with several customers.
-        device_precision: The share of the devices given to a customer that went to their owner.
-        device_recall: The share of the devices tied to their owner by a record that went there.
         household_pairs: Pairs of customers who live together.
         household_precision: The share of the pairs put into one household that live together.
         household_recall: The share of the pairs who live together that are in one household.
         household_recall_of_tied: The same, of the pairs that any evidence ties.
+        device_precision: The share of the devices given to a customer that went to their owner.
+        device_recall: The share of the devices tied to their owner by a record that went there.
         failure_modes: What each planted failure mode did.
     """
 
@@ -79,12 +79,12 @@ class Scores:
     fused_customers: int
     over_merge_rate: float
     under_merge_rate: float
-    device_precision: float
-    device_recall: float
     household_pairs: int
     household_precision: float
     household_recall: float
     household_recall_of_tied: float
+    device_precision: float
+    device_recall: float
     failure_modes: tuple[FailureMode, ...]
 
     @property
@@ -136,14 +136,14 @@ def score(connection: duckdb.DuckDBPyConnection) -> Scores:
         fused_customers=int(clusters["fused_customers"]),
         over_merge_rate=_rate(clusters["fused_customers"], clusters["customers"]),
         under_merge_rate=_rate(clusters["split_persons"], clusters["linkable_persons"]),
-        device_precision=_share(devices["devices_rightly_given"], devices["devices_given"]),
-        device_recall=_share(devices["devices_found"], devices["devices_to_be_given"]),
         household_pairs=int(households["pairs_to_be_found"]),
         household_precision=_share(
             households["pairs_rightly_together"], households["pairs_together"]
         ),
         household_recall=_share(households["pairs_found"], households["pairs_to_be_found"]),
         household_recall_of_tied=_share(households["pairs_found"], households["pairs_tied"]),
+        device_precision=_share(devices["devices_rightly_given"], devices["devices_given"]),
+        device_recall=_share(devices["devices_found"], devices["devices_to_be_given"]),
         failure_modes=tuple(
             FailureMode(name, planted, fused, _share(right, judged), judged_by)
             for name, planted, fused, right, judged, judged_by in modes

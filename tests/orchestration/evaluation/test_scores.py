@@ -416,6 +416,28 @@ def test_a_planted_device_is_right_with_its_people_or_in_public_sessions(
     assert mode_of(world) == (score_of_the_mode, "cases")
 
 
+def test_households_are_judged_by_pairs_of_customers() -> None:
+    keys = [(f"p{number}", True, f"c{number}") for number in (1, 2, 3, 4)] + [("p1", True, "c5")]
+    scores = judge(
+        World(
+            [*keys, ("p1", True, "c1")],
+            homes=[("p1", "h1"), ("p2", "h1"), ("p3", "h1"), ("p4", "h4")],
+            households=[("c1", "x"), ("c2", "x"), ("c4", "x"), ("c5", "y"), ("c1", "y")],
+            relations=[("c1", "c2"), ("c1", "c3")],
+        )
+    )
+    # c5 is p1 as well: with p2 and p3 it is looked for, with c1 it is neither right nor wrong.
+    assert scores.household_pairs == 5
+    assert scores.household_precision == pytest.approx(1 / 3)
+    assert scores.household_recall == pytest.approx(1 / 5)
+    assert scores.household_recall_of_tied == pytest.approx(1 / 2)
+
+
+def test_without_households_nothing_is_wrong() -> None:
+    scores = judge(World([("p1", True, "c1"), ("p2", True, "c2")]))
+    assert (scores.household_pairs, scores.household_precision) == (0, 1)
+
+
 def test_consent_and_erasure_are_judged_by_what_follows_for_the_person() -> None:
     planted = [
         ("consent_conflict", "consent.events:1", ["p1"]),
@@ -444,25 +466,3 @@ def test_a_device_is_right_with_its_owner_alone() -> None:
     scores = judge(World([*keys, ("p2", True, "c2")], devices))
     assert scores.device_precision == pytest.approx(1 / 3)
     assert scores.device_recall == pytest.approx(1 / 4)
-
-
-def test_households_are_judged_by_pairs_of_customers() -> None:
-    keys = [(f"p{number}", True, f"c{number}") for number in (1, 2, 3, 4)] + [("p1", True, "c5")]
-    scores = judge(
-        World(
-            [*keys, ("p1", True, "c1")],
-            homes=[("p1", "h1"), ("p2", "h1"), ("p3", "h1"), ("p4", "h4")],
-            households=[("c1", "x"), ("c2", "x"), ("c4", "x"), ("c5", "y"), ("c1", "y")],
-            relations=[("c1", "c2"), ("c1", "c3")],
-        )
-    )
-    # c5 is p1 as well: with p2 and p3 it is looked for, with c1 it is neither right nor wrong.
-    assert scores.household_pairs == 5
-    assert scores.household_precision == pytest.approx(1 / 3)
-    assert scores.household_recall == pytest.approx(1 / 5)
-    assert scores.household_recall_of_tied == pytest.approx(1 / 2)
-
-
-def test_without_households_nothing_is_wrong() -> None:
-    scores = judge(World([("p1", True, "c1"), ("p2", True, "c2")]))
-    assert (scores.household_pairs, scores.household_precision) == (0, 1)
