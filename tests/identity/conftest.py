@@ -19,14 +19,15 @@ def build(tmp_path: Path) -> Build:
 
     def run(models: dict[str, str], setup: list[str]) -> duckdb.DuckDBPyConnection:
         (tmp_path / "models").mkdir()
-        for folder in ("materializations", "normalization", "cross_db"):
+        for folder in ("materializations", "normalization", "cross_db", "profile"):
             shutil.copytree(ROOT / "macros" / folder, tmp_path / "macros" / folder)
+        shutil.copy(ROOT / "macros" / "project" / "as_of.sql", tmp_path / "macros")
         for name, sql in models.items():
             (tmp_path / "models" / f"{name}.sql").write_text(sql)
         (tmp_path / "dbt_project.yml").write_text(
             "name: scratch\nversion: '1.0'\nprofile: scratch\n"
             "flags: {send_anonymous_usage_stats: false}\n"
-            "vars: {default_country: FR}\n"
+            "vars: {default_country: FR, as_of: '2026-01-01T00:00:00'}\n"
         )
         warehouse = tmp_path / "warehouse.duckdb"
         (tmp_path / "profiles.yml").write_text(

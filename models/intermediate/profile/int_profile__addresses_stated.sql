@@ -14,10 +14,10 @@ attributes_pivoted as (
 
 records as (
     select
-        {%- for name in ['address_line', 'postcode', 'city', 'country_code'] %}
-            max(case when attribute_name = '{{ name }}' then attribute_value end) as {{ name }}
-            {{- "," if not loop.last }}
+        {%- for name in ['postcode', 'city', 'country_code'] %}
+            max(case when attribute_name = '{{ name }}' then attribute_value end) as {{ name }},
         {%- endfor %}
+        max(case when attribute_name = 'address_line' then attribute_value end) as address_line
     from attributes_resolved
     where attribute_name in ('address_line', 'postcode', 'city', 'country_code')
     group by source_record_id
@@ -25,10 +25,20 @@ records as (
 
 {# A golden record may take the street from one record and the postcode from another. #}
 stated as (
-    select address_line, postcode, city, country_code from records
+    select
+        address_line,
+        postcode,
+        city,
+        country_code
+    from records
     where address_line is not null
     union all
-    select address_line, postcode, city, country_code from attributes_pivoted
+    select
+        address_line,
+        postcode,
+        city,
+        country_code
+    from attributes_pivoted
     where address_line is not null
 ),
 

@@ -6,6 +6,17 @@ records_resolved as (
     select * from {{ ref('int_identity__records_resolved') }}
 ),
 
+{# A record is as sure as the least sure of its identifiers: a social login whose e-mail address
+   nobody confirmed states nothing confirmed. #}
+records_unverified as (
+    select source_record_id
+    from {{ ref('int_identity__record_identifiers') }}
+    where
+        identifier_role = 'self'
+        and not is_verified
+    group by source_record_id
+),
+
 cleaned as (
     select
         *,
@@ -25,7 +36,10 @@ final as (
         cleaned.source_name,
         cleaned.source_record_id,
         cleaned.confidence,
+        records_unverified.source_record_id is null as is_verified,
+        1 as record_count,
         cleaned.occurred_at,
+        cleaned.occurred_at as first_occurred_at,
         cleaned.ingested_at,
         case
             when cleaned.attribute_name <> 'birth_date' then true
@@ -37,6 +51,8 @@ final as (
     from cleaned
     inner join records_resolved
         on cleaned.source_record_id = records_resolved.source_record_id
+    left join records_unverified
+        on cleaned.source_record_id = records_unverified.source_record_id
 )
 
 select * from final

@@ -10,9 +10,11 @@ attributes_pivoted as (
     select * from {{ ref('int_profile__attributes_pivoted') }}
 ),
 
-area_regions as (
-    select * from {{ ref('int_profile__area_attributes_survived') }}
-    where attribute_name = 'region'
+regions as (
+    select * from {{ ref('int_profile__derived_attributes_ranked') }}
+    where
+        attribute_name = 'region'
+        and status = 'won'
 ),
 
 birthdays as (
@@ -28,6 +30,10 @@ nearest_stores as (
     select * from {{ ref('int_profile__nearest_stores') }}
 ),
 
+completeness as (
+    select * from {{ ref('int_profile__completeness') }}
+),
+
 final as (
     select
         customers.customer_id,
@@ -40,7 +46,7 @@ final as (
         attributes_pivoted.address_line,
         attributes_pivoted.postcode,
         attributes_pivoted.city,
-        coalesce(attributes_pivoted.region, area_regions.attribute_value) as region,
+        coalesce(regions.attribute_value, attributes_pivoted.region) as region,
         attributes_pivoted.country_code,
         attributes_pivoted.csp,
         attributes_pivoted.family_situation,
@@ -58,14 +64,16 @@ final as (
         coalesce(identities.identifier_count, 0) as identifier_count,
         coalesce(identities.device_count, 0) as device_count,
         nearest_stores.nearest_store_id,
-        nearest_stores.nearest_store_basis
+        nearest_stores.nearest_store_basis,
+        completeness.completeness_score,
+        completeness.most_useful_missing_attribute
     from customers
     left join identities
         on customers.customer_id = identities.customer_id
     left join attributes_pivoted
         on customers.customer_id = attributes_pivoted.customer_id
-    left join area_regions
-        on attributes_pivoted.postcode = area_regions.postcode
+    left join regions
+        on customers.customer_id = regions.customer_id
     left join birthdays
         on customers.customer_id = birthdays.customer_id
     left join primary_contact_points as emails
@@ -78,6 +86,8 @@ final as (
             and phones.contact_point_type = 'phone'
     left join nearest_stores
         on customers.customer_id = nearest_stores.customer_id
+    left join completeness
+        on customers.customer_id = completeness.customer_id
 )
 
 select * from final

@@ -16,10 +16,18 @@ store_areas as (
 final as (
     select
         attributes_pivoted.customer_id,
-        coalesce(by_postcode.nearest_store_id, by_department.nearest_store_id)
-            as nearest_store_id,
-        coalesce(by_postcode.area_kind, by_department.area_kind) as nearest_store_basis
+        coalesce(
+            by_position.nearest_store_id,
+            by_postcode.nearest_store_id,
+            by_department.nearest_store_id
+        ) as nearest_store_id,
+        coalesce(by_position.area_kind, by_postcode.area_kind, by_department.area_kind)
+            as nearest_store_basis
     from attributes_pivoted
+    left join store_areas as by_position
+        on
+            by_position.area_kind = 'middle of the postcode'
+            and attributes_pivoted.postcode = by_position.area
     left join store_areas as by_postcode
         on
             by_postcode.area_kind = 'postcode'
@@ -28,7 +36,12 @@ final as (
         on
             by_department.area_kind = 'department'
             and attributes_pivoted.department = by_department.area
-    where coalesce(by_postcode.nearest_store_id, by_department.nearest_store_id) is not null
+    where
+        coalesce(
+            by_position.nearest_store_id,
+            by_postcode.nearest_store_id,
+            by_department.nearest_store_id
+        ) is not null
 )
 
 select * from final

@@ -1,91 +1,45 @@
-{% set declared_attributes = {
-    'favourite_category': 'category', 'favourite_brand': 'brand', 'favourite_colour': 'colour',
-    'shoe_size': 'size', 'clothing_size': 'size', 'preferred_channel': 'channel',
-} %}
-
-with event_signs as (
-    select * from {{ ref('int_profile__event_signs') }}
+with preference_signs as (
+    select * from {{ ref('int_profile__preference_signs') }}
 ),
 
-purchase_signs as (
-    select * from {{ ref('int_profile__purchase_signs') }}
+preference_names as (
+    select * from {{ ref('preference_names') }}
 ),
 
-attributes_survived as (
-    select * from {{ ref('int_profile__attributes_survived') }}
-    where
-        attribute_name in (
-            {%- for attribute_name in declared_attributes %}
-                '{{ attribute_name }}'{{ "," if not loop.last }}
-            {%- endfor %}
-        )
-),
-
-preference_signals as (
-    select
-        weight,
-        {{ dbt.dateadd('day', '-window_days', as_of()) }} as counts_from_at
-    from {{ ref('preference_signals') }}
-    where signal = 'declared'
-),
-
-declared_signs as (
-    select
-        attributes_survived.customer_id,
-        case attributes_survived.attribute_name
-            {%- for attribute_name, preference_name in declared_attributes.items() %}
-                when '{{ attribute_name }}' then '{{ preference_name }}'
-            {%- endfor %}
-        end as preference_name,
-        attributes_survived.attribute_value as preference_value,
-        preference_signals.weight,
-        1 as sign_count,
-        attributes_survived.occurred_at as last_seen_at
-    from attributes_survived
-    inner join preference_signals
-        on attributes_survived.occurred_at > preference_signals.counts_from_at
-),
-
-signs as (
+summed as (
     select
         customer_id,
         preference_name,
         preference_value,
-        weight,
-        sign_count,
-        last_seen_at
-    from event_signs
-    union all
-    select
-        customer_id,
-        preference_name,
-        preference_value,
-        weight,
-        sign_count,
-        last_seen_at
-    from purchase_signs
-    union all
-    select
-        customer_id,
-        preference_name,
-        preference_value,
-        weight,
-        sign_count,
-        last_seen_at
-    from declared_signs
+        sum(forward_weight) as forward_weight,
+        sum(behaviour_forward_weight) as behaviour_forward_weight,
+        max(case when is_declared then 1 else 0 end) = 1 as is_declared,
+        cast(sum(sign_count) as bigint) as sign_count,
+        max(last_seen_at) as last_seen_at
+    from preference_signs
+    group by customer_id, preference_name, preference_value
+    having sum(forward_weight) > 0
 ),
 
 final as (
     select
-        customer_id,
-        preference_name,
-        preference_value,
-        cast(sum(weight) as bigint) as weight,
-        cast(sum(sign_count) as bigint) as sign_count,
-        max(last_seen_at) as last_seen_at
-    from signs
-    group by customer_id, preference_name, preference_value
-    having sum(weight) > 0
+        summed.customer_id,
+        summed.preference_name,
+        summed.preference_value,
+        summed.forward_weight,
+        summed.behaviour_forward_weight,
+        {{ faded_weight('summed.forward_weight', as_of(), 'preference_names.half_life_days') }}
+            as weight,
+        {{ faded_weight(
+            'summed.behaviour_forward_weight', as_of(), 'preference_names.half_life_days'
+        ) }} as behaviour_weight,
+        summed.is_declared,
+        summed.sign_count,
+        summed.last_seen_at,
+        preference_names.minimum_weight
+    from summed
+    inner join preference_names
+        on summed.preference_name = preference_names.preference_name
 )
 
 select * from final

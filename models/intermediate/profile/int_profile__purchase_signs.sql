@@ -1,10 +1,11 @@
-{# A gift shows the taste and the size of somebody else; only the channel it was bought through is
-   the buyer's own. #}
+{# A gift shows the taste and the size of somebody else; only the channel and the hour it was bought
+   at are the buyer's own. #}
 with orders_resolved as (
     select * from {{ ref('int_activity__orders_resolved') }}
     where
         customer_id is not null
         and is_purchase
+        and ordered_at <= {{ as_of() }}
 ),
 
 order_lines as (
@@ -12,24 +13,29 @@ order_lines as (
 ),
 
 preference_signals as (
-    select
-        weight,
-        {{ dbt.dateadd('day', '-window_days', as_of()) }} as counts_from_at
-    from {{ ref('preference_signals') }}
+    select * from {{ ref('preference_signals') }}
     where signal = 'ordered'
+),
+
+preference_names as (
+    select * from {{ ref('preference_names') }}
 ),
 
 bought as (
     select
         orders_resolved.order_id,
         orders_resolved.customer_id,
-        orders_resolved.order_channel,
+        orders_resolved.order_channel as channel,
+        cast(
+            extract(hour from {{ utc_to_local(
+                'orders_resolved.ordered_at', var('store_time_zone')
+            ) }}) as {{ dbt.type_string() }}
+        ) as hour_of_day,
         orders_resolved.is_gift,
         orders_resolved.ordered_at,
         preference_signals.weight
     from orders_resolved
-    inner join preference_signals
-        on orders_resolved.ordered_at > preference_signals.counts_from_at
+    cross join preference_signals
 ),
 
 bought_lines as (
@@ -47,29 +53,35 @@ bought_lines as (
     where not coalesce(bought.is_gift, false)
 ),
 
+{% set columns = {
+    'category': 'bought_lines.category', 'brand': 'bought_lines.brand',
+    'colour': 'bought_lines.colour', 'size': 'bought_lines.size',
+    'channel': 'bought.channel', 'hour': 'bought.hour_of_day',
+} %}
 final as (
-    {% for preference_name in ['category', 'brand', 'colour', 'size'] %}
+    {% for preference_name, column in columns.items() %}
+        {% set relation = column.split('.')[0] %}
         select
-            customer_id,
-            '{{ preference_name }}' as preference_name,
-            {{ preference_name }} as preference_value,
-            sum(weight) as weight,
+            {{ relation }}.customer_id,
+            preference_names.preference_name,
+            {{ column }} as preference_value,
+            {{ dbt.date_trunc('month', relation ~ '.ordered_at') }} as month_at,
+            sum({{ forward_weight(
+                relation ~ '.weight', relation ~ '.ordered_at', 'preference_names.half_life_days'
+            ) }}) as forward_weight,
             count(*) as sign_count,
-            max(ordered_at) as last_seen_at
-        from bought_lines
-        where {{ preference_name }} is not null
-        group by customer_id, {{ preference_name }}
-        union all
+            max({{ relation }}.ordered_at) as last_seen_at
+        from {{ relation }}
+        inner join preference_names
+            on preference_names.preference_name = '{{ preference_name }}'
+        where {{ column }} is not null
+        group by
+            {{ relation }}.customer_id,
+            preference_names.preference_name,
+            {{ column }},
+            {{ dbt.date_trunc('month', relation ~ '.ordered_at') }}
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
-    select
-        customer_id,
-        'channel' as preference_name,
-        order_channel as preference_value,
-        sum(weight) as weight,
-        count(*) as sign_count,
-        max(ordered_at) as last_seen_at
-    from bought
-    group by customer_id, order_channel
 )
 
 select * from final

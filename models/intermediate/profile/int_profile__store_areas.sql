@@ -1,6 +1,6 @@
-{# Customers' postcodes carry no coordinates, shops do. A postcode with a shop in it takes the
-   shops' position; a department takes the middle of its shops. Elsewhere nothing is known, and
-   nothing is guessed. #}
+{# The middle of a postcode is known where a provider states it. Elsewhere a postcode with a shop
+   in it takes the shops' position, and a department the middle of its shops; where neither is
+   known, nothing is guessed. #}
 with stores as (
     select
         *,
@@ -11,7 +11,32 @@ with stores as (
         and longitude is not null
 ),
 
+coordinates as (
+    select
+        postcode,
+        max(case
+            when attribute_name = 'latitude' then {{ try_cast('attribute_value', 'double') }}
+        end) as latitude,
+        max(case
+            when attribute_name = 'longitude' then {{ try_cast('attribute_value', 'double') }}
+        end) as longitude
+    from {{ ref('int_profile__area_attributes_survived') }}
+    group by postcode
+),
+
 areas as (
+    select
+        'middle of the postcode' as area_kind,
+        postcode as area,
+        latitude,
+        longitude
+    from coordinates
+    where
+        latitude is not null
+        and longitude is not null
+
+    union all
+
     select
         'postcode' as area_kind,
         postcode as area,

@@ -1,4 +1,6 @@
-{% set attributes = ['region', 'urban_class', 'median_income_band', 'average_household_size'] %}
+{% set attributes = [
+    'region', 'urban_class', 'median_income_band', 'average_household_size', 'latitude', 'longitude',
+] %}
 {{ config(enabled=var('enrichment_enabled'), materialized='view') }}
 
 with postcodes as (

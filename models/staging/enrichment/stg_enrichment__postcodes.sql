@@ -15,6 +15,8 @@ renamed as (
         urban_class,
         median_income_band,
         average_household_size,
+        latitude,
+        longitude,
         confidence,
         cast(provided_on as timestamp) as provided_at,
         ingested_at

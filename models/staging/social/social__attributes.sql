@@ -38,6 +38,10 @@ final as (
     union all
 
     {{ stated_attributes('likes', {'interest': 'liked'}, value_kind='observed', confidence=0.6) }}
+
+    union all
+
+    {{ untaken_members('logins', 'profile', ['locale', 'likes']) }}
 )
 
 select * from final

@@ -16,7 +16,7 @@ POSTCODES = Extract(
     demo_format="csv",
     select="""
         postcode, provider, region, urban_class, median_income_band, average_household_size,
-        confidence, provided_on
+        confidence, provided_on, latitude, longitude
     """,
     bad_dates=("provided_on",),
     bad_numbers=("confidence",),
@@ -48,6 +48,9 @@ def postcode_rows(world: World) -> Landed:
                 "average_household_size": np.round(1.8 + 0.7 * noise, 2),
                 "confidence": np.round(np.where(provider == 0, 0.8, 0.55) + 0.1 * noise, 2),
                 "provided_on": pa.array(provided, pa.timestamp("ms")).cast(pa.date32()),
+                # The middle of the postcode; the second provider rounds it to about a kilometre.
+                "latitude": _rounded([town.latitude for town in TOWNS], provider),
+                "longitude": _rounded([town.longitude for town in TOWNS], provider),
             },
             key=draws.bits("postcode", place, provider),
             moments=provided,
@@ -55,3 +58,9 @@ def postcode_rows(world: World) -> Landed:
             delivery=np.zeros(2 * count, dtype=np.int64),
         ),
     )
+
+
+def _rounded(degrees: list[float], provider: np.ndarray) -> np.ndarray:
+    """Degrees by town, once per provider: three decimals from the first, two from the second."""
+    exact = np.tile(np.array(degrees), 2)
+    return np.where(provider == 0, np.round(exact, 3), np.round(exact, 2))
