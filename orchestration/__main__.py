@@ -8,6 +8,7 @@ from importlib import import_module
 COMMANDS = {
     "run": "build the single customer view, audit and publish it, and show its summary",
     "summary": "show the summary of the published view",
+    "customer": "show everything that is published about one customer",
     "explain": "say why two identifiers are one customer's or not, or how one came about",
     "dry-run": "say what changed rules would do to the customers, before anything changes",
     "ui": "start the Dagster UI on this machine",
@@ -33,6 +34,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 "--record",
                 action="store_true",
                 help="keep the run in Dagster's storage, where the UI shows it (takes longer)",
+            )
+        if name == "customer":
+            command.add_argument(
+                "customer", metavar="ID", help="a customer id (cus_...), or type:value"
+            )
+            command.add_argument(
+                "--events",
+                type=int,
+                default=20,
+                metavar="N",
+                help="how many of the last events to show (default: 20)",
+            )
+            command.add_argument(
+                "--json", action="store_true", dest="json_output", help="for tools, as JSON"
             )
         if name == "explain":
             command.add_argument(

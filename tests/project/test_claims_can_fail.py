@@ -9,6 +9,20 @@ import pytest
 
 from tests.project.claims import Tables, failures_of_claim, failures_of_generic_test
 
+PAIRS = "left_customer_id, right_customer_id"
+MEMBERS = "customer_id, household_id"
+OBJECTIONS = "customer_id, objects_to_profiling, objects_to_everything, has_erasure_request"
+OBJECTORS = [
+    "('c1', true, false, false)",
+    "('c2', false, true, false)",
+    "('c3', false, false, true)",
+    "('c4', false, false, false)",
+]
+SESSIONS = "session_id, customer_id, started_at, ended_at"
+VISITED = "('s1', 'c1', timestamp '2025-01-01 10:00:00', timestamp '2025-01-01 10:30:00')"
+HAPPENED = "customer_event_id, customer_id, session_id, occurred_at"
+SEEN = "('e1', 'c1', 's1', timestamp '2025-01-01 10:30:00')"
+
 CROSSWALK = "customer_id, identifier_type, identifier_value, valid_from_at, valid_to_at"
 FOR_EVER = "timestamp '1900-01-01', timestamp '9999-12-31'"
 ANNA = f"('c1', 'email', 'anna@example.com', {FOR_EVER})"
@@ -62,6 +76,15 @@ def contact_tables(*decisions: str) -> Tables:
         "input__consents": (CONSENTS, list(decisions)),
         "int_identity__raw_identifiers": IDENTIFIERS,
         "int_identity__raw_identifiers_resolved": IDENTIFIERS,
+    }
+
+
+def household_tables(pair: str, member: str) -> Tables:
+    """One relation and one member of a household, beside people who object."""
+    return {
+        "customer_relations": (PAIRS, [pair]),
+        "household_members": (MEMBERS, [member]),
+        "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
     }
 
 
@@ -142,6 +165,11 @@ SOUND: dict[str, Tables] = {
     },
     "assert_identity_health_has_no_grave_alarm": {
         "identity_health": (HEALTH, [FINE, GRAVE.replace("11-01", "10-31"), ALARMED])
+    },
+    "assert_nobody_who_objects_is_in_a_household": household_tables("('c4', 'c5')", "('c4', 'h')"),
+    "assert_sessions_are_one_persons": {
+        "customer_events": (HAPPENED, [SEEN, SEEN.replace("'s1'", "null")]),
+        "sessions": (SESSIONS, [VISITED]),
     },
     "assert_nothing_sensitive_is_inferred": {
         "input__attributes": (ATTRIBUTES, ["('loyalty', 'family_situation', 'declared')"]),
@@ -283,6 +311,25 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_nothing_sensitive_is_inferred",
         {"input__attributes": (ATTRIBUTES, ["('web', 'family_situation', 'inferred')"])},
+    ),
+    *(
+        ("assert_nobody_who_objects_is_in_a_household", household_tables(pair, member))
+        for pair, member in (
+            ("('c1', 'c5')", "('c4', 'h')"),
+            ("('c4', 'c2')", "('c4', 'h')"),
+            ("('c4', 'c5')", "('c3', 'h')"),
+        )
+    ),
+    *(
+        (
+            "assert_sessions_are_one_persons",
+            {"customer_events": (HAPPENED, [event]), "sessions": (SESSIONS, [VISITED])},
+        )
+        for event in (
+            SEEN.replace("c1", "c2"),
+            SEEN.replace("10:30", "10:31"),
+            SEEN.replace("10:30", "09:59"),
+        )
     ),
 ]
 

@@ -26,6 +26,8 @@ final as (
             when device_owners.visitor_id is not null then 'visitor'
             else 'nobody'
         end as attribution,
+        events.device_type,
+        events.device_value,
         events.source_name,
         events.channel,
         events.event_name,
@@ -36,6 +38,9 @@ final as (
         events.product_price_amount,
         events.store_id,
         events.campaign_id,
+        events.campaign_source,
+        events.campaign_medium,
+        events.referrer_host,
         events.search_query,
         events.page_path,
         events.has_analytics_consent,

@@ -1,6 +1,6 @@
 {# A taste is read in each month that has a sign, from everything said, bought and looked at until
-   then. A leader is clear when it weighs the minimum and the change factor times the runner-up.
-   Months without signs are not read: time passing alone changes nothing. #}
+   then. A leader is clear when it weighs the minimum, has signs enough, and weighs the change factor
+   times the runner-up. Months without signs are not read: time passing alone changes nothing. #}
 with preference_signs as (
     select * from {{ ref('int_profile__preference_signs') }}
 ),
@@ -98,6 +98,7 @@ final as (
         and {{ faded_weight(
             'ranked.running_weight', 'ranked.read_at', 'preference_names.half_life_days'
         ) }} >= preference_names.minimum_weight
+        and ranked.sign_count >= preference_names.change_sign_count
         and ranked.running_weight
         >= coalesce(ranked.next_weight, 0) * preference_names.change_factor as is_clear_leader
     from ranked

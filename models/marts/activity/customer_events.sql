@@ -1,7 +1,7 @@
 {# The timeline stays narrow: what kind of event, on what, when. Everything else about a row is
    found in the input layer by its id. #}
-with events_attributed as (
-    select * from {{ ref('int_activity__events_attributed') }}
+with events_sessionised as (
+    select * from {{ ref('int_activity__events_sessionised') }}
     where customer_id is not null
 ),
 
@@ -27,8 +27,10 @@ typed as (
         cast(null as {{ dbt.type_string() }}) as currency,
         campaign_id,
         attribution,
-        source_name
-    from events_attributed
+        source_name,
+        session_id,
+        session_brought_by as brought_by
+    from events_sessionised
 
     union all
 
@@ -44,7 +46,9 @@ typed as (
         currency,
         campaign_id,
         attribution,
-        source_name
+        source_name,
+        cast(null as {{ dbt.type_string() }}) as session_id,
+        cast(null as {{ dbt.type_string() }}) as brought_by
     from other_events
 ),
 

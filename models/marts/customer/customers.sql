@@ -38,6 +38,10 @@ channels_pivoted as (
     select * from {{ ref('int_activity__channels_pivoted') }}
 ),
 
+household_members as (
+    select * from {{ ref('int_profile__household_members') }}
+),
+
 final as (
     select
         golden_records.customer_id,
@@ -104,23 +108,19 @@ final as (
         {{ try_cast('preferences_pivoted.favourite_hour', 'integer') }} as favourite_hour,
         customer_facts.last_nps_score,
         customer_feedback.last_sentiment,
-        customer_facts.can_email,
-        customer_facts.can_sms,
-        customer_facts.can_push,
-        customer_facts.can_profile,
-        customer_facts.can_personalise,
+        {%- for permission in ['email', 'sms', 'push', 'profile', 'personalise'] %}
+            customer_facts.can_{{ permission }},
+        {%- endfor %}
         customer_facts.first_seen_at,
         customer_facts.last_seen_at,
-        channels_pivoted.first_web_seen_at,
-        channels_pivoted.last_web_seen_at,
-        channels_pivoted.first_app_seen_at,
-        channels_pivoted.last_app_seen_at,
-        channels_pivoted.first_store_seen_at,
-        channels_pivoted.last_store_seen_at,
-        channels_pivoted.first_email_seen_at,
-        channels_pivoted.last_email_seen_at,
+        {%- for channel in ['web', 'app', 'store', 'email'] %}
+            channels_pivoted.first_{{ channel }}_seen_at,
+            channels_pivoted.last_{{ channel }}_seen_at,
+        {%- endfor %}
         channels_pivoted.first_seen_channel,
-        channels_pivoted.last_seen_channel
+        channels_pivoted.last_seen_channel,
+        household_members.household_id,
+        household_members.household_size
     from golden_records
     inner join customer_facts
         on golden_records.customer_id = customer_facts.customer_id
@@ -140,6 +140,8 @@ final as (
         on golden_records.customer_id = customer_feedback.customer_id
     left join channels_pivoted
         on golden_records.customer_id = channels_pivoted.customer_id
+    left join household_members
+        on golden_records.customer_id = household_members.customer_id
     order by golden_records.customer_id
 )
 

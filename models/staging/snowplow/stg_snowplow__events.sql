@@ -18,6 +18,9 @@ renamed as (
         domain_sessionid as session_id,
         page_urlpath as page_path,
         mkt_campaign as campaign_name,
+        mkt_source as campaign_source,
+        mkt_medium as campaign_medium,
+        nullif({{ url_host('page_referrer') }}, {{ url_host('page_url') }}) as referrer_host,
         se_category as structured_category,
         se_action as structured_action,
         {{ json_object({

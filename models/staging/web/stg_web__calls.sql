@@ -29,6 +29,11 @@ renamed as (
         context,
         context__page_path as page_path,
         context__campaign_name as campaign_name,
+        context__campaign_source as campaign_source,
+        context__campaign_medium as campaign_medium,
+        nullif(
+            {{ url_host('context__page_referrer') }}, {{ url_host('context__page_url') }}
+        ) as referrer_host,
         coalesce(
             {{ url_parameter('context__page_search', 'ctk') }},
             {{ url_parameter('context__page_url', 'ctk') }}

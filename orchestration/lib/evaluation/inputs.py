@@ -10,6 +10,9 @@
 | `sole_value_records` | record that shows one person key and no other, with its customer |
 | `marketing_grants` | customer who may be sent marketing by e-mail |
 | `contacted` | customer who is in `contacts` |
+| `truth_households` | person who was not erased, with the household |
+| `household_members` | customer in a household |
+| `relations` | pair of customers whom evidence ties |
 """
 
 from pathlib import Path
@@ -89,6 +92,18 @@ _CROSSWALK = """
         {until} as valid_to_at
     from marts.customer_identifiers
 """
+
+_TRUTH_HOUSEHOLDS = "select person_id, household_id from {persons} where erased_at is null"
+
+# What a warehouse without the household layer, or a truth without persons, gives instead.
+_NO_HOUSEHOLDS = {
+    "truth_households": "(person_id, household_id)",
+    "household_members": "(customer_id, household_id)",
+    "relations": "(left_customer_id, right_customer_id)",
+}
+_NO_PAIRS = (
+    "select * from (values (cast(null as varchar), cast(null as varchar))) as none{} limit 0"
+)
 
 
 # What a person asked to be erased is not lost, so it is not looked for. An identifier that a
@@ -182,6 +197,12 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
     if not _columns(connection, "marts", "contacts"):
         # A build that was not carried on to activation writes to nobody.
         views["contacted"] = "select cast(null as varchar) as customer_id where false"
+    views |= {name: _NO_PAIRS.format(columns) for name, columns in _NO_HOUSEHOLDS.items()}
+    if _columns(connection, "marts", "household_members"):
+        views["household_members"] = "from marts.household_members"
+        views["relations"] = "from marts.customer_relations"
+    if _says_who_was_erased(connection, truth, files["persons"]):
+        views["truth_households"] = _TRUTH_HOUSEHOLDS.format_map(files)
     for name, query in views.items():
         connection.execute(f"create or replace temp view {name} as {query}")
 

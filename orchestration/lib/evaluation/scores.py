@@ -5,7 +5,8 @@ and two keys of different people never. Pairwise precision is the share of the p
 belong together; pairwise recall the share of the pairs that belong together, and that the records
 tie, which are. B-cubed asks the same of every key (Bagga and Baldwin 1998), so that a person of
 many keys weighs no more than their keys. Devices are scored apart, because they never fuse
-people: each should go to its owner. Each planted failure mode has a score of its own.
+people: each should go to its owner. Households are judged by pairs of customers. Each planted
+failure mode has a score of its own.
 
 The truth is the simulator's and lies beside the landing folder; a real company has none, and then
 there is nothing to score.
@@ -59,6 +60,10 @@ class Scores:
         fused_customers: Those among them that hold keys of more than one person.
         over_merge_rate: The share of the customers that do.
         under_merge_rate: The share of the people whose linkable keys are with several customers.
+        household_pairs: Pairs of customers who live together.
+        household_precision: The share of the pairs put into one household that live together.
+        household_recall: The share of the pairs who live together that are in one household.
+        household_recall_of_tied: The same, of the pairs that any evidence ties.
         device_precision: The share of the devices given to a customer that went to their owner.
         device_recall: The share of the devices tied to their owner by a record that went there.
         failure_modes: What each planted failure mode did.
@@ -74,6 +79,10 @@ class Scores:
     fused_customers: int
     over_merge_rate: float
     under_merge_rate: float
+    household_pairs: int
+    household_precision: float
+    household_recall: float
+    household_recall_of_tied: float
     device_precision: float
     device_recall: float
     failure_modes: tuple[FailureMode, ...]
@@ -111,6 +120,7 @@ def score(connection: duckdb.DuckDBPyConnection) -> Scores:
     pairs = _one_row(connection, "pairwise")
     clusters = _one_row(connection, "clusters_judged")
     devices = _one_row(connection, "devices_judged")
+    households = _one_row(connection, "households_judged")
     modes = connection.sql(
         "select failure_mode, planted, fused, right_count, judged_count, judged_by "
         "from mode_scores order by failure_mode"
@@ -126,6 +136,12 @@ def score(connection: duckdb.DuckDBPyConnection) -> Scores:
         fused_customers=int(clusters["fused_customers"]),
         over_merge_rate=_rate(clusters["fused_customers"], clusters["customers"]),
         under_merge_rate=_rate(clusters["split_persons"], clusters["linkable_persons"]),
+        household_pairs=int(households["pairs_to_be_found"]),
+        household_precision=_share(
+            households["pairs_rightly_together"], households["pairs_together"]
+        ),
+        household_recall=_share(households["pairs_found"], households["pairs_to_be_found"]),
+        household_recall_of_tied=_share(households["pairs_found"], households["pairs_tied"]),
         device_precision=_share(devices["devices_rightly_given"], devices["devices_given"]),
         device_recall=_share(devices["devices_found"], devices["devices_to_be_given"]),
         failure_modes=tuple(

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 
 _FIND = (Path(__file__).parent / "sql" / "find_identifier.sql").read_text(encoding="utf-8")
-_CUSTOMER_PREFIX = "cus_"
+CUSTOMER_PREFIX = "cus_"
 
 
 class UnknownSubjectError(LookupError):
@@ -57,14 +57,23 @@ def find_subject(connection: duckdb.DuckDBPyConnection, asked: str) -> Subject:
     Raises:
         UnknownSubjectError: When the build knows no such thing; the message says what was missing.
     """
-    if asked.startswith(_CUSTOMER_PREFIX):
+    if asked.startswith(CUSTOMER_PREFIX):
         return _find_customer(connection, asked)
+    return _find_identifier(connection, asked, *split_identifier(asked))
+
+
+def split_identifier(asked: str) -> tuple[str, str]:
+    """Return the type and the value of a `type:value`.
+
+    Raises:
+        UnknownSubjectError: When the text is not written so.
+    """
     identifier_type, separator, value = asked.partition(":")
     if not separator or not value.strip():
         raise UnknownSubjectError(
             f"{asked!r} is neither type:value (as in email:anna@example.com) nor a customer id."
         )
-    return _find_identifier(connection, asked, identifier_type.strip().lower(), value)
+    return identifier_type.strip().lower(), value
 
 
 def _find_identifier(

@@ -50,11 +50,15 @@ def draw_scores(scores: Scores) -> RenderableType:
         ("B-cubed F1", scores.bcubed_f1),
         ("over-merge rate (customers that hold several people)", scores.over_merge_rate),
         ("under-merge rate (people in several customers)", scores.under_merge_rate),
+        ("household precision (pairs of customers)", scores.household_precision),
+        ("household recall, of all who live together", scores.household_recall),
+        ("household recall, of those any record ties", scores.household_recall_of_tied),
         ("device precision", scores.device_precision),
         ("device recall", scores.device_recall),
     ):
         pairs.add_row(name, f"{value:.4f}", "")
     pairs.add_row("people with a person key", f"{scores.persons:,}", "")
+    pairs.add_row("pairs of customers who live together", f"{scores.household_pairs:,}", "")
     pairs.add_row("customers that hold several people", f"{scores.fused_customers:,}", "0")
     modes = _table("Planted failure modes")
     for name in ("failure mode", "planted", "fused", "score", "judged by"):

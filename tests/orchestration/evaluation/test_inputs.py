@@ -19,8 +19,8 @@ TRUTH = {
 
 ERASED_TRUTH = {
     "persons": """
-        select * from (values ('p1', timestamp '2026-02-01'), ('p2', null))
-            as persons (person_id, erased_at)
+        select * from (values ('p1', 'h1', timestamp '2026-02-01'), ('p2', 'h1', null))
+            as persons (person_id, household_id, erased_at)
     """,
     "identifiers": """
         select * from (values
@@ -97,6 +97,28 @@ def test_marketing_by_mail_and_contacts_are_by_customer(
     give_inputs(connection, landing)
     assert connection.sql("from marketing_grants").fetchall() == [("c1",)]
     assert connection.sql("from contacted").fetchall() == [("c1",)]
+
+
+def test_households_are_judged_where_the_truth_and_the_warehouse_know_them(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    give_inputs(connection, landing)
+    assert connection.sql("from truth_households").fetchall() == []
+    assert connection.sql("from household_members").fetchall() == []
+    for name, query in ERASED_TRUTH.items():
+        file = landing / "_truth" / f"{name}.parquet"
+        duckdb.execute(f"copy ({query}) to '{file}' (format parquet)")
+    connection.execute(
+        """
+        create table marts.household_members as select 'c1' as customer_id, 'x' as household_id;
+        create table marts.customer_relations as
+            select 'c1' as left_customer_id, 'c2' as right_customer_id;
+        """
+    )
+    give_inputs(connection, landing)
+    assert connection.sql("from truth_households").fetchall() == [("p2", "h1")]
+    assert connection.sql("from household_members").fetchall() == [("c1", "x")]
+    assert connection.sql("from relations").fetchall() == [("c1", "c2")]
 
 
 def test_a_build_without_contacts_writes_to_nobody(

@@ -30,6 +30,9 @@ class World:
         granted: Customers who may be sent marketing.
         contacted: Customers who are in the contacts.
         basis: Why customers have their devices.
+        homes: People by (person, household).
+        households: Customers by (customer, household).
+        relations: Pairs of customers that evidence ties, the lesser first.
     """
 
     keys: Sequence[tuple[str, bool, str | None]]
@@ -42,6 +45,9 @@ class World:
     granted: Sequence[str] = ()
     contacted: Sequence[str] = ()
     basis: str = "only_owner"
+    homes: Sequence[tuple[str, str]] = ()
+    households: Sequence[tuple[str, str]] = ()
+    relations: Sequence[tuple[str, str]] = ()
 
 
 _TABLES = """
@@ -68,6 +74,9 @@ create table sole_value_records (
 );
 create table marketing_grants (customer_id varchar);
 create table contacted (customer_id varchar);
+create table truth_households (person_id varchar, household_id varchar);
+create table household_members (customer_id varchar, household_id varchar);
+create table relations (left_customer_id varchar, right_customer_id varchar);
 """
 
 
@@ -126,6 +135,9 @@ def rows_of(world: World) -> dict[str, list[tuple[object, ...]]]:
         ],
         "marketing_grants": [(customer,) for customer in world.granted],
         "contacted": [(customer,) for customer in world.contacted],
+        "truth_households": list(world.homes),
+        "household_members": list(world.households),
+        "relations": list(world.relations),
     }
 
 
@@ -402,6 +414,28 @@ def test_a_planted_device_is_right_with_its_people_or_in_public_sessions(
         basis=basis,
     )
     assert mode_of(world) == (score_of_the_mode, "cases")
+
+
+def test_households_are_judged_by_pairs_of_customers() -> None:
+    keys = [(f"p{number}", True, f"c{number}") for number in (1, 2, 3, 4)] + [("p1", True, "c5")]
+    scores = judge(
+        World(
+            [*keys, ("p1", True, "c1")],
+            homes=[("p1", "h1"), ("p2", "h1"), ("p3", "h1"), ("p4", "h4")],
+            households=[("c1", "x"), ("c2", "x"), ("c4", "x"), ("c5", "y"), ("c1", "y")],
+            relations=[("c1", "c2"), ("c1", "c3")],
+        )
+    )
+    # c5 is p1 as well: with p2 and p3 it is looked for, with c1 it is neither right nor wrong.
+    assert scores.household_pairs == 5
+    assert scores.household_precision == pytest.approx(1 / 3)
+    assert scores.household_recall == pytest.approx(1 / 5)
+    assert scores.household_recall_of_tied == pytest.approx(1 / 2)
+
+
+def test_without_households_nothing_is_wrong() -> None:
+    scores = judge(World([("p1", True, "c1"), ("p2", True, "c2")]))
+    assert (scores.household_pairs, scores.household_precision) == (0, 1)
 
 
 def test_consent_and_erasure_are_judged_by_what_follows_for_the_person() -> None:

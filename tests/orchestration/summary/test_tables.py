@@ -20,6 +20,10 @@ SCORES = Scores(
     under_merge_rate=0.0123,
     device_precision=0.99,
     device_recall=0.98,
+    household_pairs=184,
+    household_precision=0.9787,
+    household_recall=0.25,
+    household_recall_of_tied=0.8679,
     failure_modes=(
         FailureMode("household_card", planted=12, fused=0, score=0.6778, judged_by="cases"),
         FailureMode("email_change", planted=30, fused=2, score=0.99996, judged_by="ties"),
