@@ -18,7 +18,8 @@ def execute(action: str, **options: str | bool) -> int:
     """Run one action and return 0, or 1 when it cannot be done and the reason has been said."""
     console = Console(highlight=False)
     errors = Console(highlight=False, stderr=True)
-    perform = getattr(import_module(f"orchestration.lib.privacy.{action}"), action)
+    name = action.replace("-", "_")
+    perform = getattr(import_module(f"orchestration.lib.privacy.{name}"), name)
     try:
         outcome = perform(read_environment(), on_wait=errors.print, **options)
     except UnknownSubjectError:
