@@ -20,8 +20,8 @@ _HEAD = """# Data map: the record of processing
 
 What each column of each mart holds and what it may be used for, who receives it, and where it
 comes from (GDPR art. 30). This page is written by `python -m orchestration privacy data-map` from
-the YAML of the models, of the sources and of the exposures; change those, not the page. A star marks
-columns tagged as personal data (`pii`). What the purposes do to the SQL is in
+the YAML of the models, of the sources and of the exposures; change those, not the page. A star
+marks columns tagged as personal data (`pii`). What the purposes do to the SQL is in
 [privacy](privacy.md).
 """
 

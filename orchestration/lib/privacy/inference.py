@@ -7,7 +7,7 @@ from orchestration.lib.privacy.collection import Collection, Row
 from orchestration.lib.privacy.declarations import read_rules
 from orchestration.lib.privacy.texts import logic
 
-_SHOWN_PREFERENCES = 20
+_SHOWN_PREFERENCES = 10
 
 
 def inferences(collection: Collection, language: str) -> list[Row]:

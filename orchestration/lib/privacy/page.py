@@ -9,7 +9,7 @@ from typing import Any
 from orchestration.lib.privacy.declarations import classes_by_name
 from orchestration.lib.privacy.landing_tables import read_landing_tables
 from orchestration.lib.privacy.redaction import WITHHELD
-from orchestration.lib.privacy.texts import label, texts
+from orchestration.lib.privacy.texts import code, label, texts
 
 Row = dict[str, Any]
 
@@ -85,7 +85,7 @@ class _Page:
             "purchases": self._purchases(),
             "identifiers": self._identifiers(),
             "origin": self._origin(),
-            "timeline": self._folded(self.marts.get("customer_events", []), _EVENT),
+            "timeline": self._timeline(),
             "contact": self._table(self.marts.get("contacts", [])),
             "purposes": self._table(self.report["purposes"]),
             "recipients": self._table(self.report["recipients"]),
@@ -152,6 +152,10 @@ class _Page:
         lines = sorted(self.marts.get("order_lines", []), key=_when, reverse=True)
         return self._table(orders, _PURCHASE) + self._folded(lines, _LINE)
 
+    def _timeline(self) -> str:
+        events = self.marts.get("customer_events", [])
+        return self._folded(sorted(events, key=_when, reverse=True), _EVENT)
+
     def _identifiers(self) -> str:
         return (
             self._paragraph("identifiers_text")
@@ -191,26 +195,34 @@ class _Page:
             rows = self.report["records_as_delivered"].get(f"{table.source}.{table.table}", [])
             if rows:
                 title = f"{table.labels[self.language]} ({table.table})"
-                parts.append(f"<h3>{escape(title)}</h3>{self._folded(rows)}")
+                # As delivered: not even a code is put into other words.
+                parts.append(f"<h3>{escape(title)}</h3>{self._folded(rows, in_words=False)}")
         return "".join(parts)
 
     def _others(self) -> str:
+        shown = {f"base_{name.replace('.', '__')}" for name in self.report["records_as_delivered"]}
+        shown |= set(self.marts)
         rows = [
-            {"table": name, "rows": count} for name, count in self.report["rows_by_table"].items()
+            {"table": name, "rows": count}
+            for name, count in self.report["rows_by_table"].items()
+            if name.split(".")[1] not in shown
         ]
         return self._paragraph("others_text") + self._folded(rows)
 
     def _paragraph(self, name: str) -> str:
         return f"<p>{escape(self.texts[name])}</p>"
 
-    def _folded(self, rows: list[Row], columns: Iterable[str] = ()) -> str:
+    def _folded(
+        self, rows: list[Row], columns: Iterable[str] = (), *, in_words: bool = True
+    ) -> str:
         """A long table, shown when asked for."""
         if not rows:
             return self._paragraph("nothing")
         count = f"{len(rows)} {escape(self.texts['rows'])}"
-        return f"<details><summary>{count}</summary>{self._table(rows, columns)}</details>"
+        table = self._table(rows, columns, in_words=in_words)
+        return f"<details><summary>{count}</summary>{table}</details>"
 
-    def _table(self, rows: list[Row], columns: Iterable[str] = ()) -> str:
+    def _table(self, rows: list[Row], columns: Iterable[str] = (), *, in_words: bool = True) -> str:
         """A table of the columns that have any value."""
         if not rows:
             return self._paragraph("nothing")
@@ -218,7 +230,9 @@ class _Page:
         names = [name for name in names if any(row.get(name) not in (None, "") for row in rows)]
         head = "".join(f"<th>{escape(self._name(name))}</th>" for name in names)
         body = "".join(
-            "<tr>" + "".join(f"<td>{self._cell(row.get(name))}</td>" for name in names) + "</tr>\n"
+            "<tr>"
+            + "".join(f"<td>{self._cell(row.get(name), in_words)}</td>" for name in names)
+            + "</tr>\n"
             for row in rows
         )
         return f'<div class="wide"><table><tr>{head}</tr>\n{body}</table></div>'
@@ -226,8 +240,10 @@ class _Page:
     def _name(self, name: str) -> str:
         return self.texts.get(name) or label(name, self.language)
 
-    def _cell(self, value: Any) -> str:
+    def _cell(self, value: Any, in_words: bool = True) -> str:
         text = self._text(value)
+        if in_words:
+            text = code(text, self.language)
         return escape(text.replace(WITHHELD, self.texts["withheld"]))
 
     def _text(self, value: Any) -> str:
@@ -253,4 +269,5 @@ class _Page:
 
 
 def _when(row: Row) -> tuple[str, str]:
-    return str(row.get("ordered_at") or ""), str(row.get("order_id"))
+    moment = row.get("ordered_at") or row.get("occurred_at") or ""
+    return str(moment), str(row.get("order_id") or row.get("customer_event_id"))

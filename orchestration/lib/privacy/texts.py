@@ -22,6 +22,11 @@ def logic(language: str) -> dict[str, tuple[str, str]]:
     }
 
 
+def code(value: str, language: str) -> str:
+    """Return what to call a code that stands in a column; unknown ones as they are."""
+    return _codes().get(value, value) if language == "fr" else value
+
+
 def label(name: str, language: str) -> str:
     """Return what to call a column: its own name in English, and in French where nobody has found
     a word for it yet."""
@@ -34,6 +39,11 @@ def label(name: str, language: str) -> str:
 @cache
 def _labels() -> dict[str, str]:
     return {row["name"]: row["fr"] for row in _rows("labels")}
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {row["code"]: row["fr"] for row in _rows("codes")}
 
 
 def _rows(name: str) -> list[dict[str, str]]:
