@@ -114,6 +114,7 @@ def add_privacy_actions(privacy: argparse.ArgumentParser) -> None:
     access.add_argument(
         "--language", choices=("fr", "en"), default="fr", help="the page's language (default: fr)"
     )
+    actions.add_parser("data-map", help="write docs/data-map.md, the record of processing")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from orchestration.lib.warehouse.lock import WarehouseBusyError
 # The module and the function that perform an action.
 ACTIONS = {
     "access": ("access", "access"),
+    "data-map": ("data_map", "data_map"),
     "erase": ("desk", "erase"),
     "object": ("desk", "object_to"),
     "rectify": ("desk", "rectify"),

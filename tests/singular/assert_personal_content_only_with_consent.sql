@@ -1,6 +1,7 @@
-{# What a list says about a person beyond the address (segments, a question to ask) is profiling,
-   and goes out only to those who agreed to be profiled. #}
+{# What a list says about a person beyond the address (segments, a question to ask) goes out only to
+   those who agreed to what it is for. The columns, and what they are for, are those of the YAML. #}
 {{ config(meta={'dagster': {'ref': {'name': 'contacts'}}}) }}
+-- depends_on: {{ ref('processing_purposes') }}
 
 with contacts as (
     select * from {{ ref('contacts') }}
@@ -11,18 +12,22 @@ customers as (
 ),
 
 final as (
-    select
-        contacts.contact_id,
-        contacts.segments,
-        contacts.next_question_id
+    select contacts.*
     from contacts
-    inner join customers on contacts.customer_id = customers.customer_id
+    inner join customers
+        on contacts.customer_id = customers.customer_id
     where
-        (contacts.segments is not null and not customers.can_profile)
-        or (
-            contacts.next_question_id is not null
-            and not (customers.can_profile or customers.can_personalise)
-        )
+        false
+        {%- for column_name, permissions in permissions_of_columns('contacts').items() %}
+            or (
+                contacts.{{ column_name }} is not null
+                {%- if 'never' not in permissions %}
+                    and not (
+                        coalesce(customers.{{ permissions | join(', false) and coalesce(customers.') }}, false)
+                    )
+                {%- endif %}
+            )
+        {%- endfor %}
 )
 
 select * from final

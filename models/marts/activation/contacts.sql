@@ -1,5 +1,7 @@
 {# What an e-mail or text platform receives. Who may be addressed is decided in
-   `int_profile__contacts_allowed`; here the profile is added as far as the consents allow. #}
+   `int_profile__contacts_allowed`; here the profile is added as far as the consents allow: what each
+   column needs follows from the purposes in its YAML. #}
+-- depends_on: {{ ref('processing_purposes') }}
 with contacts_allowed as (
     select * from {{ ref('int_profile__contacts_allowed') }}
 ),
@@ -30,12 +32,12 @@ final as (
             when 'email' then {{ sha256_hex(uid2_email('contacts_allowed.contact_point')) }}
             else {{ sha256_hex('contacts_allowed.contact_point') }}
         end as contact_key_sha256,
-        customers.first_name,
-        customers.language,
-        case when customers.can_profile then customers.lifecycle_stage end as lifecycle_stage,
-        case when customers.can_profile then segments_pivoted.segments end as segments,
-        case when customers.can_personalise then next_questions.question_id end
-            as next_question_id,
+        {{ permitted('customers', 'first_name') }} as first_name,
+        {{ permitted('customers', 'language') }} as language,
+        {{ permitted('customers', 'lifecycle_stage') }} as lifecycle_stage,
+        {{ permitted('int_segmentation__segments_pivoted', 'segments', 'segments_pivoted') }}
+            as segments,
+        {{ permitted('next_questions', 'question_id') }} as next_question_id,
         'marketing by ' || contacts_allowed.channel || ' granted on '
         || coalesce(
             cast(cast(contacts_allowed.granted_at as date) as {{ dbt.type_string() }}),

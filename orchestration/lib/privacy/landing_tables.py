@@ -22,7 +22,7 @@ class LandingTable:
     Attributes:
         source: The source's name.
         table: The table's name.
-        description: The source's description.
+        labels: The source's name for the person concerned, by language (`fr`, `en`).
         record_prefix: What the ids of its records begin with.
         key: The columns that follow in the id of the record.
         nobody: Why its rows are about nobody; empty where they are about people.
@@ -33,7 +33,7 @@ class LandingTable:
 
     source: str
     table: str
-    description: str
+    labels: dict[str, str]
     record_prefix: str
     key: tuple[str, ...]
     nobody: str = ""
@@ -71,7 +71,10 @@ def _landing_table(source: dict[str, Any], table: dict[str, Any]) -> LandingTabl
     return LandingTable(
         source=source["name"],
         table=table["name"],
-        description=source["description"],
+        labels={
+            language: _meta(source).get(f"label_{language}", source["name"])
+            for language in ("fr", "en")
+        },
         record_prefix=f"{source['name']}.{record_table}:",
         key=tuple(meta.get("part_key") or [name for name in columns if columns[name].get("key")]),
         nobody=meta.get("nobody", ""),
