@@ -125,14 +125,23 @@ class ConsentModels:
         for table in TABLES:
             execute(f"delete from {table}")
         consents = [
-            (f"{decision.contact_point}-{number}", decision.contact_point, decision.channel)
-            + ("granted" if decision.is_granted else "denied", day(decision.day))
-            + (day(decision.day + 1),)
+            (
+                f"{decision.contact_point}-{number}",
+                decision.contact_point,
+                decision.channel,
+                "granted" if decision.is_granted else "denied",
+                day(decision.day),
+                day(decision.day + 1),
+            )
             for number, decision in enumerate(decisions)
         ]
         resolved = [
-            (contact_point, customer)
-            + (BEGINNING if since < 0 else day(since), END_OF_TIME if until < 0 else day(until))
+            (
+                contact_point,
+                customer,
+                BEGINNING if since < 0 else day(since),
+                END_OF_TIME if until < 0 else day(until),
+            )
             for contact_point, held in holdings.items()
             for customer, since, until in same_person(held, customers)
         ]

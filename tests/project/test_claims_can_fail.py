@@ -148,6 +148,15 @@ SOUND: dict[str, Tables] = {
         "customer_events": (TIMELINE, []),
         "visitors": (VISITORS, ["('v1', 'cookie', 'a')"]),
         "customer_devices": (DEVICES, []),
+        "int_activity__events_attributed": ("event_id, attribution", []),
+    },
+    "assert_refused_tracers_tie_nobody": {
+        "input__events": (
+            REFUSED_EVENTS,
+            [REFUSED_EVENT, REFUSED_EVENT.replace("e1", "e2").replace("false", "true")],
+        ),
+        "customer_events": (TIMELINE, [PLACED.replace("device", "login")]),
+        "customer_devices": (DEVICES, []),
     },
     "assert_anonymous_events_belong_to_the_owner_of_the_moment": {
         "input__events": (EVENTS, [BROWSED]),
@@ -206,6 +215,23 @@ BROKEN: list[tuple[str, Tables]] = [
             "customer_events": (TIMELINE, []),
             "visitors": (VISITORS, ["('v1', 'mobile_id', 'a')"]),
             "customer_devices": (DEVICES, []),
+            "int_activity__events_attributed": ("event_id, attribution", ["('e1', 'nobody')"]),
+        },
+    ),
+    (
+        "assert_refused_tracers_tie_nobody",
+        {
+            "input__events": (REFUSED_EVENTS, [REFUSED_EVENT]),
+            "customer_events": (TIMELINE, [PLACED]),
+            "customer_devices": (DEVICES, []),
+        },
+    ),
+    (
+        "assert_refused_tracers_tie_nobody",
+        {
+            "input__events": (REFUSED_EVENTS, [REFUSED_EVENT]),
+            "customer_events": (TIMELINE, []),
+            "customer_devices": (DEVICES, [OWNED]),
         },
     ),
     (
