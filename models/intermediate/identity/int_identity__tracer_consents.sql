@@ -1,6 +1,7 @@
 {# Whether a device may be followed, for all time in spans. The word of its records and the decisions
-   that name it each hold until they change, and the stricter of the two counts. Where neither is
-   known the variable `unknown_tracer_consent` says. #}
+   that name it each hold until they change, and the stricter of the two counts. A device whose first
+   record refuses had not agreed before either. Where nothing is known the variable
+   `unknown_tracer_consent` says. #}
 {% if var('unknown_tracer_consent') not in ('allowed', 'refused') %}
     {{ exceptions.raise_compiler_error(
         "The variable unknown_tracer_consent is allowed or refused, not "
@@ -18,7 +19,15 @@ statements as (
     select * from {{ ref('int_identity__tracer_statements') }}
 ),
 
--- Before anything was said, nothing is known.
+first_words as (
+    select
+        device_id,
+        record_word,
+        row_number() over (partition by device_id order by stated_at asc nulls last) as word_rank
+    from statements
+    where record_word is not null
+),
+
 moments as (
     select
         device_id,
@@ -28,11 +37,15 @@ moments as (
     from statements
     union all
     select
-        identifier_id as device_id,
+        identifiers.identifier_id as device_id,
         cast('0001-01-01' as timestamp) as stated_at,
-        cast(null as integer) as record_word,
+        first_words.record_word,
         cast(null as integer) as decision_word
     from identifiers
+    left join first_words
+        on identifiers.identifier_id = first_words.device_id
+            and first_words.word_rank = 1
+            and first_words.record_word = 0
 ),
 
 counted as (

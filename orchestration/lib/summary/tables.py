@@ -51,9 +51,11 @@ def draw_scores(scores: Scores) -> RenderableType:
         ("over-merge rate (customers that hold several people)", scores.over_merge_rate),
         ("under-merge rate (people in several customers)", scores.under_merge_rate),
         ("device precision", scores.device_precision),
-        ("device recall", scores.device_recall),
+        ("device recall (of those that may be followed)", scores.device_recall),
+        ("devices that refused to be followed and are nobody's", scores.refusal_respect),
     ):
         pairs.add_row(name, f"{value:.4f}", "")
+    pairs.add_row("devices that refused to be followed", f"{scores.refused_devices:,}", "")
     pairs.add_row("people with a person key", f"{scores.persons:,}", "")
     pairs.add_row("customers that hold several people", f"{scores.fused_customers:,}", "0")
     modes = _table("Planted failure modes")
