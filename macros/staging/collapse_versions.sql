@@ -12,6 +12,7 @@
         raw_value,
         {{ dbt.bool_or("is_verified") }} as is_verified,
         is_sign_out,
+        has_tracer_consent,
         max(country_code) as country_code,
         min(occurred_at) as occurred_at,
         max(last_occurred_at) as last_occurred_at,
@@ -26,5 +27,6 @@
         identifier_role,
         identifier_type,
         raw_value,
-        is_sign_out
+        is_sign_out,
+        has_tracer_consent
 {%- endmacro %}

@@ -2,8 +2,9 @@
    input__identifier_observations. The relation has source_name, source_record_id, record_kind,
    country_code, is_sign_out, occurred_at, last_occurred_at, record_count and ingested_at; each of
    `identifiers` is a dictionary of `type`, `value` (a column) and, where they differ from the
-   person's own verified identifier, `role` and `is_verified` (an expression). #}
-{% macro observed_identifiers(relation, identifiers) -%}
+   person's own verified identifier, `role` and `is_verified` (an expression). Records that say
+   whether their tracer may be used do so in the column `has_tracer_consent`. #}
+{% macro observed_identifiers(relation, identifiers, has_tracer_consent='null') -%}
     {%- for identifier in identifiers %}
     {%- set role = identifier.role or 'self' %}
     select
@@ -18,6 +19,7 @@
         {{ identifier.value }} as raw_value,
         {{ identifier.is_verified or 'true' }} as is_verified,
         is_sign_out,
+        cast({{ has_tracer_consent }} as boolean) as has_tracer_consent,
         country_code,
         occurred_at,
         last_occurred_at,

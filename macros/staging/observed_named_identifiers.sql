@@ -13,6 +13,7 @@
         identifier_value as raw_value,
         true as is_verified,
         is_sign_out,
+        cast(null as boolean) as has_tracer_consent,
         country_code,
         occurred_at,
         last_occurred_at,

@@ -37,6 +37,7 @@ INPUTS: dict[str, pa.Schema] = {
             "raw_value": pa.string(),
             "is_verified": pa.bool_(),
             "is_sign_out": pa.bool_(),
+            "has_tracer_consent": pa.bool_(),
             "country_code": pa.string(),
             "occurred_at": TIMES,
             "last_occurred_at": TIMES,
@@ -61,6 +62,17 @@ INPUTS: dict[str, pa.Schema] = {
             "identifier_value": pa.string(),
             "status": pa.string(),
             "requested_at": TIMES,
+        }
+    ),
+    "input__consents": pa.schema(
+        {
+            "consent_id": pa.string(),
+            "identifier_type": pa.string(),
+            "identifier_value": pa.string(),
+            "purpose": pa.string(),
+            "decision": pa.string(),
+            "decided_at": TIMES,
+            "ingested_at": TIMES,
         }
     ),
     "input__identity_decisions": pa.schema(
@@ -122,7 +134,12 @@ class IdentityProject:
                     "flags": {"send_anonymous_usage_stats": False},
                     "vars": {
                         name: project["vars"][name]
-                        for name in ("as_of", "default_country", "store_time_zone")
+                        for name in (
+                            "as_of",
+                            "default_country",
+                            "store_time_zone",
+                            "unknown_tracer_consent",
+                        )
                     },
                     "models": {
                         "+materialized": "table",

@@ -64,6 +64,7 @@ class Scenario:
             "input__identifier_observations": [],
             "input__attributes": [],
             "input__privacy_requests": [],
+            "input__consents": [],
             "input__identity_decisions": [],
         }
         withdrawn = {
@@ -80,6 +81,10 @@ class Scenario:
                 found["input__privacy_requests"].append(
                     self._request(f"{number}-{position}", request)
                 )
+            for position, consent in enumerate(batch.get("consents", ())):
+                found["input__consents"].append(
+                    self._consent(f"{number}-{position}", consent, number)
+                )
             for decision in batch.get("decisions", ()):
                 self._add_decision(found, decision, number)
         return found
@@ -93,6 +98,7 @@ class Scenario:
             "record_kind": record["kind"],
             "is_verified": record.get("verified", True),
             "is_sign_out": record.get("sign_out", False),
+            "has_tracer_consent": {"allowed": True, "refused": False}.get(record.get("tracer", "")),
             "country_code": "FR",
             "occurred_at": at,
             "last_occurred_at": moment(record["until"] if "until" in record else record["at"]),
@@ -131,6 +137,18 @@ class Scenario:
             "identifier_value": value,
             "status": request.get("status", "done"),
             "requested_at": moment(request["at"]),
+        }
+
+    def _consent(self, number: str, consent: Row, batch: int) -> Row:
+        kind, value = self.value(consent["who"])
+        return {
+            "consent_id": f"{self.tag}.{number}",
+            "identifier_type": kind,
+            "identifier_value": value,
+            "purpose": consent.get("purpose", "analytics"),
+            "decision": consent["says"],
+            "decided_at": moment(consent["at"]),
+            "ingested_at": delivered_at(batch),
         }
 
     def _add_decision(self, found: dict[str, list[Row]], decision: Row, batch: int) -> None:

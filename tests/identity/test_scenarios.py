@@ -56,6 +56,7 @@ QUERIES = {
         select identifier_type, identifier_value, customer_id,
             valid_from_at, valid_to_at, known_from_at, known_to_at
         from marts.customer_identifiers_history""",
+    "visitors": "select device_type, device_value from marts.visitors",
     "records": """
         select source_record_id, customer_id from identity.int_identity__records_resolved""",
 }
@@ -224,6 +225,12 @@ class Story:
         for record, person in records.items():
             assert found.get(f"{self.scenario.tag}.{record}", "nobody") == person, record
 
+    def check_visitors(self, run: Found, listed: list[str], unlisted: list[str]) -> None:
+        """These devices are visitors, and those are not."""
+        found = {(row["device_type"], row["device_value"]) for row in run["visitors"]}
+        assert {self.normal(device) for device in listed} <= found
+        assert found.isdisjoint(self.normal(device) for device in unlisted)
+
     def check_batch(self, run: Found, told: Row) -> None:
         """Everything that a batch tells."""
         self.check_people(run, told.get("people", {}))
@@ -237,6 +244,7 @@ class Story:
         self.check_candidates(run, told.get("candidates", []))
         self.check_known(run, told.get("known", []))
         self.check_records(run, told.get("records_of", {}))
+        self.check_visitors(run, told.get("visitors", []), told.get("no_visitors", []))
         for old, current in told.get("redirects", {}).items():
             expected = {"customer_id": self.ids[old], "current_customer_id": self.ids[current]}
             assert expected in run["redirects"]

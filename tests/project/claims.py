@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import jinja2
+
+from tests.project.consent_world import render_macro
 
 # Tables by name, each as the rows of a `values` list with its column names.
 Tables = dict[str, tuple[str, list[str]]]
@@ -16,7 +19,11 @@ def failures_of_claim(file: Path, tables: Tables) -> int:
     """How many rows a singular test returns when its models hold `tables`."""
     template = _environment().from_string(file.read_text("utf-8"))
     query = template.render(
-        ref=lambda name: name, config=lambda **_: "", as_of=_as_of, dbt=_DbtMacros
+        ref=lambda name: name,
+        config=lambda **_: "",
+        as_of=_as_of,
+        dbt=_DbtMacros,
+        consents_at=partial(render_macro, "consents_at"),
     )
     return _count(query, tables)
 

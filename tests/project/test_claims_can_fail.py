@@ -53,7 +53,9 @@ CONTENT = "contact_id, customer_id, segments, next_question_id"
 PERMISSIONS = "customer_id, can_profile, can_personalise"
 ATTRIBUTES = "source_name, attribute_name, value_kind"
 EVENTS = "event_id, source_record_id, device_type, device_value, occurred_at"
+REFUSED_EVENTS = f"{EVENTS}, has_analytics_consent"
 BROWSED = "('e1', 'web.calls:1', 'cookie', 'a', timestamp '2025-06-01')"
+REFUSED_EVENT = f"{BROWSED[:-1]}, false)"
 DEVICES = "device_type, device_value, customer_id, valid_from_at, valid_to_at"
 OWNED = "('cookie', 'a', 'c1', timestamp '2025-01-01', timestamp '9999-12-31')"
 TIMELINE = "customer_event_id, customer_id, attribution, occurred_at"
@@ -62,6 +64,17 @@ VISITORS = "visitor_id, device_type, device_value"
 LINKS = "left_id, left_type, left_value, right_id, right_type, right_value, rule"
 REFUSED = "(1, 'email', 'anna@example.com', 2, 'login', '7', 'login_limit')"
 REDIRECTS = "customer_id, current_customer_id, current_status"
+
+STATES = "customer_id, purpose, channel, is_granted, decision"
+LEDGER = (
+    "consent_id, customer_id, purpose, channel, decision, decided_at, contact_point_type, "
+    "contact_point_key, consent_source, text_version, speaks_for_person, valid_from_at, valid_to_at"
+)
+STANDS = (
+    "('d1', 'c1', 'marketing', 'email', 'granted', timestamp '2025-01-01', 'email', "
+    "'anna@example.com', 'till', 'v1', true, timestamp '2025-01-01', timestamp '9999-12-31')"
+)
+OBJECTED = "('c1', 'any', timestamp '2025-06-01')"
 
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
@@ -97,7 +110,24 @@ def request_tables(request: str) -> Tables:
     }
 
 
+def state_tables(state: str, *objections: str) -> Tables:
+    """One decision in the ledger, and what customer_consents makes of it."""
+    return {
+        "customer_consents": (STATES, [state]),
+        "int_profile__consents_dated": (LEDGER, [STANDS]),
+        "int_profile__objections": ("customer_id, purpose, objected_at", list(objections)),
+        "consent_purposes": ("purpose, channel", ["('marketing', 'email')"]),
+    }
+
+
 SOUND: dict[str, Tables] = {
+    "assert_the_ledger_says_what_is_permitted": state_tables(
+        "('c1', 'marketing', 'email', true, 'granted')"
+    ),
+    "assert_every_decision_is_in_the_ledger": {
+        "input__consents": ("consent_id", ["('d1')"]),
+        "consent_ledger": ("consent_id", ["('d1')", "('d1')"]),
+    },
     "assert_every_identifier_has_one_customer": {"customer_identifiers": (CROSSWALK, [ANNA])},
     "assert_every_customer_has_an_identifier": {
         "customers": ("customer_id", ["('c1')"]),
@@ -141,6 +171,15 @@ SOUND: dict[str, Tables] = {
         "customer_events": (TIMELINE, []),
         "visitors": (VISITORS, ["('v1', 'cookie', 'a')"]),
         "customer_devices": (DEVICES, []),
+        "int_activity__events_attributed": ("event_id, attribution", []),
+    },
+    "assert_refused_tracers_tie_nobody": {
+        "input__events": (
+            REFUSED_EVENTS,
+            [REFUSED_EVENT, REFUSED_EVENT.replace("e1", "e2").replace("false", "true")],
+        ),
+        "customer_events": (TIMELINE, [PLACED.replace("device", "login")]),
+        "customer_devices": (DEVICES, []),
     },
     "assert_anonymous_events_belong_to_the_owner_of_the_moment": {
         "input__events": (EVENTS, [BROWSED]),
@@ -178,12 +217,49 @@ SOUND: dict[str, Tables] = {
 
 BROKEN: list[tuple[str, Tables]] = [
     (
+        "assert_the_ledger_says_what_is_permitted",
+        state_tables("('c1', 'marketing', 'email', false, 'denied')"),
+    ),
+    (
+        "assert_the_ledger_says_what_is_permitted",
+        state_tables("('c1', 'marketing', 'email', true, 'granted')", OBJECTED),
+    ),
+    (
+        "assert_the_ledger_says_what_is_permitted",
+        state_tables("('c2', 'marketing', 'email', true, 'granted')"),
+    ),
+    (
+        "assert_every_decision_is_in_the_ledger",
+        {"input__consents": ("consent_id", ["('d1')"]), "consent_ledger": ("consent_id", [])},
+    ),
+    (
+        "assert_every_decision_is_in_the_ledger",
+        {"input__consents": ("consent_id", []), "consent_ledger": ("consent_id", ["('d1')"])},
+    ),
+    (
         "assert_every_event_is_placed",
         {
             "input__events": (EVENTS, [BROWSED]),
             "customer_events": (TIMELINE, []),
             "visitors": (VISITORS, ["('v1', 'mobile_id', 'a')"]),
             "customer_devices": (DEVICES, []),
+            "int_activity__events_attributed": ("event_id, attribution", ["('e1', 'nobody')"]),
+        },
+    ),
+    (
+        "assert_refused_tracers_tie_nobody",
+        {
+            "input__events": (REFUSED_EVENTS, [REFUSED_EVENT]),
+            "customer_events": (TIMELINE, [PLACED]),
+            "customer_devices": (DEVICES, []),
+        },
+    ),
+    (
+        "assert_refused_tracers_tie_nobody",
+        {
+            "input__events": (REFUSED_EVENTS, [REFUSED_EVENT]),
+            "customer_events": (TIMELINE, []),
+            "customer_devices": (DEVICES, [OWNED]),
         },
     ),
     (

@@ -1,6 +1,6 @@
 {# No event of the site or the app is lost without a word: it is on somebody's timeline, or a
    visitor's, or its device has owners and nobody was signed in (a public device, or a time nobody
-   owned it). #}
+   owned it), or its tracer was refused. #}
 {{ config(meta={'dagster': {'ref': {'name': 'customer_events'}}}) }}
 
 with events as (
@@ -23,6 +23,12 @@ customer_devices as (
     group by device_type, device_value
 ),
 
+events_attributed as (
+    select event_id
+    from {{ ref('int_activity__events_attributed') }}
+    where attribution = 'refused'
+),
+
 final as (
     select
         events.event_id,
@@ -39,8 +45,10 @@ final as (
         on
             events.device_type = customer_devices.device_type
             and events.device_value = customer_devices.device_value
+    left join events_attributed on events.event_id = events_attributed.event_id
     where
         customer_events.customer_event_id is null
+        and events_attributed.event_id is null
         and visitors.visitor_id is null
         and customer_devices.device_value is null
 )

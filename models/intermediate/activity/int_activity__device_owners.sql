@@ -11,6 +11,11 @@ visitors as (
     select * from {{ ref('visitors') }}
 ),
 
+tracer_consents as (
+    select * from {{ ref('int_identity__tracer_consents') }}
+    where is_allowed
+),
+
 final as (
     select
         raw_identifiers.identifier_type as device_type,
@@ -32,13 +37,15 @@ final as (
         raw_identifiers.raw_value as device_value,
         cast(null as {{ dbt.type_string() }}) as customer_id,
         visitors.visitor_id,
-        cast('0001-01-01' as timestamp) as valid_from_at,
-        cast('9999-12-31' as timestamp) as valid_to_at
+        tracer_consents.valid_from_at,
+        tracer_consents.valid_to_at
     from raw_identifiers
     inner join visitors
         on
             raw_identifiers.identifier_type = visitors.device_type
             and raw_identifiers.normalized_value = visitors.device_value
+    inner join tracer_consents
+        on raw_identifiers.identifier_id = tracer_consents.device_id
 )
 
 select * from final

@@ -12,6 +12,12 @@ records_resolved as (
     select * from {{ ref('int_identity__records_resolved') }}
 ),
 
+tracer_consents as (
+    select * from {{ ref('int_identity__tracer_consents') }}
+    where is_allowed
+),
+
+-- A record of a refused tracer says who acted, never whose the device is.
 claims as (
     select
         record_identifiers.identifier_id as device_id,
@@ -20,12 +26,17 @@ claims as (
         record_identifiers.source_record_id,
         record_identifiers.record_kind = 'email_click' as is_weak,
         record_identifiers.occurred_at as claimed_at,
-        record_identifiers.last_occurred_at as last_claimed_at
+        least(record_identifiers.last_occurred_at, tracer_consents.valid_to_at)
+            as last_claimed_at
     from record_identifiers
     inner join link_methods
         on record_identifiers.record_kind = link_methods.record_kind
     inner join records_resolved
         on record_identifiers.source_record_id = records_resolved.source_record_id
+    inner join tracer_consents
+        on record_identifiers.identifier_id = tracer_consents.device_id
+            and record_identifiers.occurred_at >= tracer_consents.valid_from_at
+            and record_identifiers.occurred_at < tracer_consents.valid_to_at
 ),
 
 signed_in as (

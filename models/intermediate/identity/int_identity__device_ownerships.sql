@@ -14,6 +14,11 @@ sign_outs as (
     select * from {{ ref('int_identity__device_sign_outs') }}
 ),
 
+tracer_consents as (
+    select * from {{ ref('int_identity__tracer_consents') }}
+    where is_allowed
+),
+
 -- With several owners a sign-out leaves the device to nobody until the next one signs in.
 tenure_sign_outs as (
     select
@@ -75,19 +80,23 @@ intervals as (
     select * from public_sessions
 ),
 
--- An interval of no length owns no event.
+-- An interval of no length owns no event, and none reaches into a time of refusal.
 final as (
     select
         devices.device_id,
         devices.device_type,
         devices.device_value,
         intervals.customer_id,
-        intervals.valid_from_at,
-        intervals.valid_to_at,
+        greatest(intervals.valid_from_at, tracer_consents.valid_from_at) as valid_from_at,
+        least(intervals.valid_to_at, tracer_consents.valid_to_at) as valid_to_at,
         intervals.basis
     from intervals
     inner join devices
         on intervals.device_id = devices.device_id
+    inner join tracer_consents
+        on intervals.device_id = tracer_consents.device_id
+            and intervals.valid_from_at < tracer_consents.valid_to_at
+            and intervals.valid_to_at > tracer_consents.valid_from_at
     where intervals.valid_from_at < intervals.valid_to_at
 )
 

@@ -18,6 +18,7 @@ named as (
     select
         consents.*,
         raw_identifiers.normalized_value as contact_point_key,
+        raw_identifiers.exclusion_rule,
         consents.identifier_type in ('cookie', 'mobile_id') as is_device
     from consents
     left join raw_identifiers
@@ -26,22 +27,24 @@ named as (
             and consents.identifier_value = raw_identifiers.raw_value
 ),
 
-{# A permission for an address that has passed on to somebody else since is nobody's; a refusal
-   stays with whoever refused. #}
+{# A decision is of whoever held the contact point when it was made. An address that has passed on
+   to somebody else since takes its permissions with it; the ledger ends them at that moment. #}
 final as (
     select
         named.consent_id,
         named.source_name,
         named.source_record_id,
-        coalesce(
-            case
-                when
-                    named.decision <> 'granted'
-                    or raw_identifiers_resolved.valid_to_at = cast('9999-12-31' as timestamp)
-                    then raw_identifiers_resolved.customer_id
-            end,
-            customer_devices.customer_id
-        ) as customer_id,
+        coalesce(raw_identifiers_resolved.customer_id, customer_devices.customer_id)
+            as customer_id,
+        case
+            when
+                raw_identifiers_resolved.customer_id is not null
+                or customer_devices.customer_id is not null then null
+            when named.exclusion_rule is not null
+                then 'the identifier is set aside: ' || named.exclusion_rule
+            when named.is_device then 'no customer owned the device at that moment'
+            else 'no customer held the identifier at that moment'
+        end as unplaced_reason,
         named.identifier_type as contact_point_type,
         coalesce(named.contact_point_key, named.identifier_value) as contact_point_key,
         named.is_device,
@@ -50,7 +53,12 @@ final as (
         named.decision,
         named.consent_source,
         named.text_version,
+        named.proof,
         named.decided_at,
+        case
+            when raw_identifiers_resolved.valid_to_at < cast('9999-12-31' as timestamp)
+                then raw_identifiers_resolved.valid_to_at
+        end as passes_on_at,
         named.ingested_at
     from named
     left join raw_identifiers_resolved

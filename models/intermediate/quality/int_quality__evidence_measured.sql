@@ -5,6 +5,10 @@ with devices as (
     select * from {{ ref('int_identity__devices') }}
 ),
 
+devices_followed as (
+    select * from {{ ref('int_identity__devices_followed') }}
+),
+
 raw_identifiers as (
     select * from {{ ref('int_identity__raw_identifiers') }}
 ),
@@ -38,8 +42,18 @@ final as (
     select
         'unclaimed_device_share' as measure,
         'any' as identifier_type,
-        avg(case when owner_count = 0 then 1.0 else 0.0 end) as measured_value
+        avg(case when devices.owner_count = 0 then 1.0 else 0.0 end) as measured_value
     from devices
+    inner join devices_followed
+        on devices.device_id = devices_followed.device_id
+    union all
+    select
+        'refused_device_share' as measure,
+        'any' as identifier_type,
+        avg(case when devices_followed.device_id is null then 1.0 else 0.0 end) as measured_value
+    from devices
+    left join devices_followed
+        on devices.device_id = devices_followed.device_id
     union all
     select
         'excluded_share' as measure,

@@ -19,6 +19,7 @@ clicked_calls as (
         message_id,
         click_token,
         anonymous_id,
+        has_analytics_consent,
         occurred_at,
         ingested_at
     from {{ ref('stg_web__calls') }}
@@ -34,6 +35,7 @@ records as (
         false as is_sign_out,
         clicked_calls.anonymous_id,
         tokens.recipient_email,
+        clicked_calls.has_analytics_consent,
         clicked_calls.occurred_at,
         clicked_calls.occurred_at as last_occurred_at,
         1 as record_count,
@@ -46,7 +48,7 @@ final as (
     {{ observed_identifiers('records', [
         {'type': 'cookie', 'value': 'anonymous_id'},
         {'type': 'email', 'value': 'recipient_email'},
-    ]) }}
+    ], has_tracer_consent='has_analytics_consent') }}
 )
 
 select * from final

@@ -9,6 +9,7 @@ renamed as (
         source_record_id,
         {{ dbt.concat(['device_type', "'|'", 'device_value']) }} as device_value,
         user_id as login,
+        cast(null as boolean) as has_tracer_consent,
         occurred_at,
         ingested_at
     from events

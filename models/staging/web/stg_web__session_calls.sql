@@ -9,6 +9,7 @@ renamed as (
         source_record_id,
         anonymous_id as device_value,
         user_id as login,
+        has_analytics_consent as has_tracer_consent,
         occurred_at,
         ingested_at
     from calls

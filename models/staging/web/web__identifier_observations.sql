@@ -20,6 +20,7 @@ sessions as (
         login as user_id,
         cast(null as {{ dbt.type_string() }}) as email,
         cast(null as {{ dbt.type_string() }}) as phone,
+        has_tracer_consent,
         occurred_at,
         last_occurred_at,
         record_count,
@@ -38,6 +39,7 @@ single_calls as (
         user_id,
         email,
         phone,
+        has_analytics_consent as has_tracer_consent,
         occurred_at,
         occurred_at as last_occurred_at,
         1 as record_count,
@@ -57,7 +59,7 @@ final as (
         {'type': 'login', 'value': 'user_id'},
         {'type': 'email', 'value': 'email'},
         {'type': 'phone', 'value': 'phone'},
-    ]) }}
+    ], has_tracer_consent='has_tracer_consent') }}
 )
 
 select * from final

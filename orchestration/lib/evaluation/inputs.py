@@ -4,6 +4,8 @@
 |---|---|
 | `truth_planted`, `truth_records` | as in the simulator's README, but for what was not kept |
 | `truth_identifiers` | likewise; a device of whose history a part was not kept need not be found |
+| `refused_devices` | device that refused to be followed |
+| `refused_records` | record of such a device |
 | `crosswalk` | identifier and interval in which it is a customer's |
 | `devices` | device and interval in which it is a customer's, with the basis |
 | `record_customers` | source record with the customer it was put down to |
@@ -86,6 +88,14 @@ _NO_SOLE_VALUES = """
         cast(null as varchar) as customer_id
     where false
 """
+
+_REFUSED_DEVICES = """
+    select identifier_type as device_type, identifier_value as device_value
+    from (select * from {identifiers} where {condition})
+    group by identifier_type, identifier_value
+"""
+
+_REFUSED_RECORDS = "select source_record_id from {records} where {condition}"
 
 _CROSSWALK = """
     select customer_id, identifier_type, identifier_value, {since} as valid_from_at,
@@ -184,6 +194,7 @@ def give_inputs(connection: duckdb.DuckDBPyConnection, landing: Path) -> None:
         until="valid_to_at" if "valid_to_at" in columns else "cast(null as timestamp)",
     )
     views["devices"] = _DEVICES
+    views |= _refusals(connection, files)
     if _says_who_was_erased(connection, truth, files["persons"]):
         identifiers = _IDENTIFIERS_NOT_ERASED.format_map(files)
         records = _RECORDS_NOT_ERASED.format_map(files)
@@ -212,6 +223,19 @@ def _says_who_was_erased(connection: duckdb.DuckDBPyConnection, truth: Path, per
     if not any(truth.glob("persons*.parquet")):
         return False
     return "erased_at" in connection.sql(f"from {persons}").columns
+
+
+def _refusals(connection: duckdb.DuckDBPyConnection, files: dict[str, str]) -> dict[str, str]:
+    """Return the views of what refused to be followed; an older truth does not say, so nothing."""
+    views = {}
+    for name, view, query in (
+        ("identifiers", "refused_devices", _REFUSED_DEVICES),
+        ("records", "refused_records", _REFUSED_RECORDS),
+    ):
+        says = "refuses_tracers" in connection.sql(f"from {files[name]}").columns
+        condition = "refuses_tracers" if says else "false"
+        views[view] = query.format_map({**files, "condition": condition})
+    return views
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> set[str]:

@@ -65,7 +65,10 @@ class Scores:
         household_recall: The share of the pairs who live together that are in one household.
         household_recall_of_tied: The same, of the pairs that any evidence ties.
         device_precision: The share of the devices given to a customer that went to their owner.
-        device_recall: The share of the devices tied to their owner by a record that went there.
+        device_recall: The share of the devices tied to their owner by a record, and not refused,
+            that went there.
+        refused_devices: Devices that refused to be followed.
+        refusal_respect: The share of those that were given to nobody.
         failure_modes: What each planted failure mode did.
     """
 
@@ -85,6 +88,8 @@ class Scores:
     household_recall_of_tied: float
     device_precision: float
     device_recall: float
+    refused_devices: int
+    refusal_respect: float
     failure_modes: tuple[FailureMode, ...]
 
     @property
@@ -144,6 +149,8 @@ def score(connection: duckdb.DuckDBPyConnection) -> Scores:
         household_recall_of_tied=_share(households["pairs_found"], households["pairs_tied"]),
         device_precision=_share(devices["devices_rightly_given"], devices["devices_given"]),
         device_recall=_share(devices["devices_found"], devices["devices_to_be_given"]),
+        refused_devices=int(devices["devices_refused"]),
+        refusal_respect=_share(devices["devices_left_alone"], devices["devices_refused"]),
         failure_modes=tuple(
             FailureMode(name, planted, fused, _share(right, judged), judged_by)
             for name, planted, fused, right, judged, judged_by in modes

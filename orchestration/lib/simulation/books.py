@@ -16,7 +16,8 @@ class Book:
 
     `owner` and `holder` are rows of the block's people, -1 for nobody: a shared identifier has no
     owner but may have a registered holder. Asking for the text of positions marks them as seen,
-    so that the truth lists what the records really hold.
+    so that the truth lists what the records really hold. `refused` marks the devices that refused
+    to be followed.
     """
 
     identifier_type: str
@@ -31,6 +32,7 @@ class Book:
     mode_of: list[Ints] = field(default_factory=list)
     size: int = 0
     seen: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+    refused: Bools = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     def add(
         self,
@@ -62,6 +64,7 @@ class Book:
         positions = np.arange(self.size, self.size + count, dtype=np.int64)
         self.size += count
         self.seen = np.concatenate([self.seen, np.zeros(count, dtype=np.bool_)])
+        self.refused = np.concatenate([self.refused, np.zeros(count, dtype=np.bool_)])
         return positions
 
     def text(self, positions: Ints, *, typed: bool = False) -> pa.DictionaryArray:

@@ -190,6 +190,8 @@ def _complete(world: World, columns: dict[str, Ints], by_account: Bools) -> Sess
     code = np.where(kind == KIOSK, -1 - people.ids[row] // STRATUM, code)
     cookie, device_key = _register_cookies(world, code)
     keys = world.keys
+    analytics = consent_of(world, device_key)
+    keys.cookie.refused[cookie[~analytics]] = True
     account_used = np.where(login > 0, keys.login_at(row, start), -1)
     keys.evidence.note((keys.cookie, cookie), (keys.login, account_used))
     skewed = draws.chance(world.rates.records.skewed_clock_sessions, "session/skewed", key)
@@ -205,7 +207,7 @@ def _complete(world: World, columns: dict[str, Ints], by_account: Bools) -> Sess
         cookie=cookie,
         purchase=purchase,
         send=columns["send"],
-        analytics=consent_of(world, device_key),
+        analytics=analytics,
         skew=np.where(skewed, sign * size, 0),
         device_key=device_key,
         key=key,

@@ -121,6 +121,7 @@ def identifier_tables(world: World, *, first_block: bool) -> tuple[pa.Table, pa.
                     "valid_from": _moment(book.column("valid_from")[listed]),
                     "valid_to": _moment(book.column("valid_to")[listed]),
                     "is_linkable": tied[listed],
+                    "refuses_tracers": book.refused[listed],
                     "failure_mode": pa.array([name or "" for name in book.mode], pa.string()).take(
                         pa.array(named, mask=named < 0)
                     ),
@@ -172,7 +173,8 @@ class TruthWriter:
             "failure_mode varchar, source_record_id varchar, person_ids varchar[])"
         )
         connection.execute(
-            "create or replace temp table records (source_record_id varchar, person_id varchar)"
+            "create or replace temp table records ("
+            "source_record_id varchar, person_id varchar, refuses_tracers boolean)"
         )
 
     def read(self, landed: Landed) -> None:
@@ -183,6 +185,8 @@ class TruthWriter:
         columns = landed.facts.column_names
         spelled = "email_spelling" in columns
         inner += ", canonical as _canonical, email_spelling as _spelling" if spelled else ""
+        says_consent = "analytics" in columns
+        inner += ", analytics as _analytics" if says_consent else ""
         inner += " from facts)"
         record = f"'{extract.name}:' || {key}"
         person, other = (
@@ -206,8 +210,10 @@ class TruthWriter:
                 f"from {inner} where {condition}"
             )
         if extract.is_record:
+            refuses = "_analytics = 'false'" if says_consent else "false"
             self.connection.execute(
-                f"insert into records select {record}, {person} from {inner} where not _repeated"
+                f"insert into records select {record}, {person}, {refuses} "
+                f"from {inner} where not _repeated"
             )
         self.connection.unregister("facts")
 

@@ -54,9 +54,11 @@ def draw_scores(scores: Scores) -> RenderableType:
         ("household recall, of all who live together", scores.household_recall),
         ("household recall, of those any record ties", scores.household_recall_of_tied),
         ("device precision", scores.device_precision),
-        ("device recall", scores.device_recall),
+        ("device recall (of those that may be followed)", scores.device_recall),
+        ("devices that refused to be followed and are nobody's", scores.refusal_respect),
     ):
         pairs.add_row(name, f"{value:.4f}", "")
+    pairs.add_row("devices that refused to be followed", f"{scores.refused_devices:,}", "")
     pairs.add_row("people with a person key", f"{scores.persons:,}", "")
     pairs.add_row("pairs of customers who live together", f"{scores.household_pairs:,}", "")
     pairs.add_row("customers that hold several people", f"{scores.fused_customers:,}", "0")

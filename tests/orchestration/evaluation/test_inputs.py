@@ -9,7 +9,7 @@ import pytest
 from orchestration.lib.evaluation.inputs import give_inputs
 
 TRUTH = {
-    "identifiers": "select 'email' as identifier_type",
+    "identifiers": "select 'email' as identifier_type, 'a@x.example' as identifier_value",
     "planted": "select 'guest' as failure_mode",
     "records": """
         select * from (values ('shop.orders:1', 'p1'), ('app.events:a:b', 'p1'),
@@ -185,3 +185,21 @@ def test_records_of_one_value_alone_are_known_to_the_build_only(
         "from sole_value_records"
     ).fetchall()
     assert rows == [("alone", "phone", "+33601", "c1")]
+
+
+def test_devices_that_refused_are_read_where_the_truth_knows_them(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    give_inputs(connection, landing)
+    assert connection.sql("from refused_devices").fetchall() == []
+    file = landing / "_truth" / "identifiers.parquet"
+    duckdb.execute(
+        f"""
+        copy (
+            select * from (values ('cookie', 'k', true), ('cookie', 'm', false))
+            as identifiers (identifier_type, identifier_value, refuses_tracers)
+        ) to '{file}' (format parquet)
+        """
+    )
+    give_inputs(connection, landing)
+    assert connection.sql("from refused_devices").fetchall() == [("cookie", "k")]

@@ -33,6 +33,7 @@ class World:
         homes: People by (person, household).
         households: Customers by (customer, household).
         relations: Pairs of customers that evidence ties, the lesser first.
+        refused: Devices that refused to be followed, and records of theirs.
     """
 
     keys: Sequence[tuple[str, bool, str | None]]
@@ -48,6 +49,7 @@ class World:
     homes: Sequence[tuple[str, str]] = ()
     households: Sequence[tuple[str, str]] = ()
     relations: Sequence[tuple[str, str]] = ()
+    refused: Sequence[str] = ()
 
 
 _TABLES = """
@@ -77,6 +79,8 @@ create table contacted (customer_id varchar);
 create table truth_households (person_id varchar, household_id varchar);
 create table household_members (customer_id varchar, household_id varchar);
 create table relations (left_customer_id varchar, right_customer_id varchar);
+create table refused_devices (device_type varchar, device_value varchar);
+create table refused_records (source_record_id varchar);
 """
 
 
@@ -134,6 +138,8 @@ def rows_of(world: World) -> dict[str, list[tuple[object, ...]]]:
             for record, value, moment, customer in world.sole_values
         ],
         "marketing_grants": [(customer,) for customer in world.granted],
+        "refused_devices": [("cookie", device) for device in world.refused if ":" not in device],
+        "refused_records": [(record,) for record in world.refused if ":" in record],
         "contacted": [(customer,) for customer in world.contacted],
         "truth_households": list(world.homes),
         "household_members": list(world.households),
@@ -466,3 +472,38 @@ def test_a_device_is_right_with_its_owner_alone() -> None:
     scores = judge(World([*keys, ("p2", True, "c2")], devices))
     assert scores.device_precision == pytest.approx(1 / 3)
     assert scores.device_recall == pytest.approx(1 / 4)
+
+
+def test_a_device_that_refused_is_right_with_nobody_and_wrong_with_its_owner() -> None:
+    keys = [("p1", True, "c1")]
+    left_alone = judge(World(keys, devices=[("p1", True, [])], refused=["d0"]))
+    assert (left_alone.refused_devices, left_alone.refusal_respect) == (1, 1)
+    assert (left_alone.device_precision, left_alone.device_recall) == (1, 1)
+    followed = judge(World(keys, devices=[("p1", True, ["c1"])], refused=["d0"]))
+    assert (followed.refusal_respect, followed.device_precision) == (0, 0)
+
+
+@pytest.mark.parametrize(("customers", "score"), [((), 1.0), (("c1",), 0.0)])
+def test_a_planted_device_that_refused_should_be_nobodys(
+    customers: Sequence[str], score: float
+) -> None:
+    world = World(
+        [("p1", True, "c1")],
+        devices=[("p1", True, customers)],
+        planted=[("cookie_churn", "d0", ["p1"])],
+        refused=["d0"],
+    )
+    assert judge(world).failure_modes[0].score == score
+
+
+@pytest.mark.parametrize(("refused", "score"), [((), 0.0), (("web:1",), 1.0)])
+def test_a_record_of_a_device_that_refused_may_stay_nobodys(
+    refused: Sequence[str], score: float
+) -> None:
+    world = World(
+        [("p1", True, "c1")],
+        planted=[("case_drift", "web:1", ["p1"])],
+        records=[("web:1", "p1", None)],
+        refused=refused,
+    )
+    assert judge(world).failure_modes[0].score == score

@@ -1,10 +1,12 @@
 -- One row per planted case that no other measure judges, with whether the right thing was done:
 --   a value that is nobody's   no customer took it for a key of its own;
 --   a device                   it went to its owner, or in turns to the people who used it; on a public
---                              one (nobody's) only signed-in sessions count;
+--                              one (nobody's) only signed-in sessions count; one that refused to be
+--                              followed went to nobody;
 --   a record                   it went to the customer of the person who made it, where that is known,
 --                              else that person is one customer, not several; what shows no key of a
---                              person may stay nobody's, and a ticket with a card that a household
+--                              person, or was sent by a device that refused to be followed, may stay
+--                              nobody's, and a ticket with a card that a household
 --                              shares is right with either of them, since the till saw only the card;
 --   consent, erasure           the stricter decision holds; an erased person is written to by nobody.
 -- In all of them two people who share the case are two customers.
@@ -73,8 +75,10 @@ record_owners as (
         truth_records.source_record_id,
         truth_records.person_id,
         record_customers.customer_id is not null as is_attributed,
-        coalesce(customers_judged.person_id = truth_records.person_id, false) as is_right
+        coalesce(customers_judged.person_id = truth_records.person_id, false) as is_right,
+        refused_records.source_record_id is not null as is_refused
     from truth_records
+    left join refused_records on truth_records.source_record_id = refused_records.source_record_id
     left join record_customers
         on truth_records.source_record_id = record_customers.source_record_id
     left join customers_judged on record_customers.customer_id = customers_judged.customer_id
@@ -123,6 +127,7 @@ select
             then wronged.planted_id is null
         when planted_cases.identifier_type in ('cookie', 'mobile_id')
             then case
+                when refused_devices.device_value is not null then device_owners.owner_count is null
                 when len(planted_cases.person_ids) = 0
                     then coalesce(device_owners.owner_count = device_owners.session_count, true)
                 else coalesce(device_owners.stranger_count, 0) = 0
@@ -142,7 +147,10 @@ select
             then
                 record_owners.is_right
                 or household_records.planted_id is not null
-                or (not record_owners.is_attributed and anonymous_modes.failure_mode is not null)
+                or (
+                    not record_owners.is_attributed
+                    and (anonymous_modes.failure_mode is not null or record_owners.is_refused)
+                )
         when len(planted_cases.person_ids) = 1 then split_cases.planted_id is null
         else true
     end as is_right
@@ -150,6 +158,10 @@ from planted_cases
 left join household_records on planted_cases.planted_id = household_records.planted_id
 left join wronged on planted_cases.planted_id = wronged.planted_id
 left join device_owners on planted_cases.planted_id = device_owners.planted_id
+left join refused_devices
+    on
+        planted_cases.identifier_type = refused_devices.device_type
+        and planted_cases.identifier_value = refused_devices.device_value
 left join linkable_devices
     on
         planted_cases.identifier_type = linkable_devices.identifier_type
