@@ -15,6 +15,26 @@ records as (
     select source_record_id from identity.int_identity__records_erased where is_erased
     union
     select source_record_id from identity.int_identity__records_forgotten
+),
+
+-- Those of this run's requests, and those that an earlier erasure buried and a delivery brought back.
+buried as (
+    select ownerships.identifier_id
+    from identity.int_identity__erasures as erasures
+    inner join identity.int_identity__identifier_ownerships as ownerships
+        on
+            erasures.cluster_id = ownerships.cluster_id
+            and erasures.erased_at >= ownerships.valid_from_at
+            and erasures.erased_at < ownerships.valid_to_at
+    union
+    select identifiers.identifier_id
+    from identity.int_identity__identifiers as identifiers
+    where
+        identifiers.identifier_hash in (
+            select identifier_hash from identity.int_identity__tombstones
+            union
+            select identifier_hash from engine.identifier_tombstones
+        )
 )
 
 select
@@ -23,17 +43,12 @@ select
     identifiers.identifier_type,
     identifiers.normalized_value as identifier_value,
     cast(null as varchar) as customer_id,
-    ownerships.valid_from_at,
-    ownerships.valid_to_at,
+    timestamp '0001-01-01' as valid_from_at,
+    timestamp '9999-12-31' as valid_to_at,
     false as is_device
-from identity.int_identity__erasures as erasures
-inner join identity.int_identity__identifier_ownerships as ownerships
-    on
-        erasures.cluster_id = ownerships.cluster_id
-        and erasures.erased_at >= ownerships.valid_from_at
-        and erasures.erased_at < ownerships.valid_to_at
+from buried
 inner join identity.int_identity__identifiers as identifiers
-    on ownerships.identifier_id = identifiers.identifier_id
+    on buried.identifier_id = identifiers.identifier_id
 anti join held_by_customers
     on identifiers.identifier_id = held_by_customers.identifier_id
 union all
