@@ -8,6 +8,8 @@ from pathlib import Path
 import duckdb
 import jinja2
 
+from orchestration.lib.privacy.declarations import purposes_by_name, read_columns
+
 # Tables by name, each as the rows of a `values` list with its column names.
 Tables = dict[str, tuple[str, list[str]]]
 
@@ -16,7 +18,11 @@ def failures_of_claim(file: Path, tables: Tables) -> int:
     """How many rows a singular test returns when its models hold `tables`."""
     template = _environment().from_string(file.read_text("utf-8"))
     query = template.render(
-        ref=lambda name: name, config=lambda **_: "", as_of=_as_of, dbt=_DbtMacros
+        ref=lambda name: name,
+        config=lambda **_: "",
+        as_of=_as_of,
+        dbt=_DbtMacros,
+        permissions_of_columns=_permissions_of_columns,
     )
     return _count(query, tables)
 
@@ -36,6 +42,17 @@ def _environment() -> jinja2.Environment:
 
 def _as_of() -> str:
     return "cast('2026-01-01' as timestamp)"
+
+
+def _permissions_of_columns(model: str) -> dict[str, list[str]]:
+    """The macro of this name: which permissions of the customer a column needs."""
+    needed = {name: row["needs_permission"] for name, row in purposes_by_name().items()}
+    found = {
+        column.name: [needed[purpose] for purpose in column.purposes if needed[purpose]]
+        for column in read_columns()
+        if column.mart == model
+    }
+    return {column: permissions for column, permissions in found.items() if permissions}
 
 
 class _DbtMacros:

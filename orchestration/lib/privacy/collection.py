@@ -22,7 +22,8 @@ _SHARED_COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
         "identifier_type", "raw_value", "rule", "reason",
     ),
     ("staging.base_stewardship__decisions", PARTY): (
-        "decision", "left_type", "left_value", "right_type", "right_value", "reason", "decided_at",
+        "ingested_at", "decision", "left_type", "left_value", "right_type", "right_value", "reason",
+        "decided_at",
     ),
 }  # fmt: skip
 # Steps on the way to the marts whose rows say something of the person; the other tables hold the
