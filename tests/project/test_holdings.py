@@ -11,7 +11,6 @@ from orchestration.lib.privacy.holdings import Table, conditions, unmapped_table
 from orchestration.lib.privacy.key_rules import COLUMN_RULES, NOBODYS, TABLE_RULES
 from orchestration.lib.privacy.landing_tables import read_landing_tables
 
-
 # Tagged wherever they stand, because they may hold anything; of a product or a postcode, too.
 _ALSO_OF_THINGS = ("_raw_record", "attribute_value")
 

@@ -140,8 +140,9 @@ def _columns(holding: Holding, landing: LandingTable | None) -> tuple[str, ...]:
     if landing is None:
         return holding.table.columns if holding.role == SELF else ()
     if holding.role == RECIPIENT:
-        mine = [name for name, whom in landing.about.items() if whom == RECIPIENT]
-        return ("ingested_at", *landing.key, *mine) if mine else ()
+        theirs = [name for name, whom in landing.about.items() if whom == RECIPIENT]
+        shown = ("ingested_at", *landing.key, *theirs) if theirs else ()
+        return tuple(name for name in shown if name in holding.table.columns)
     if holding.role == PARTY:
         return ()
     # Fields picked out of a JSON column stand in that column already.

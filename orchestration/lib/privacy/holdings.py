@@ -176,7 +176,9 @@ def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
                     {landing.record_id("base")} as source_record_id,
                     json_extract_string(_raw_record, ?::varchar[])
                     || list_filter(
-                        string_split_regex(_raw_record ->> '$.unreadable_line', '[^\w@.+-]+'),
+                        string_split_regex(
+                            coalesce(_raw_record ->> '$.unreadable_line', ''), '[^\w@.+-]+'
+                        ),
                         lambda word: length(word) >= {_TELLING_LENGTH}
                     ) as words
                 from {built[name].quoted} as base

@@ -1,0 +1,1 @@
+"""Tests of what is held on a person and of what is shown to them."""
