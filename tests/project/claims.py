@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 import jinja2
 
+from orchestration.lib.privacy.declarations import purposes_by_name, read_columns
 from tests.project.consent_world import render_macro
 
 # Tables by name, each as the rows of a `values` list with its column names.
@@ -24,6 +25,7 @@ def failures_of_claim(file: Path, tables: Tables) -> int:
         as_of=_as_of,
         dbt=_DbtMacros,
         consents_at=partial(render_macro, "consents_at"),
+        permissions_of_columns=_permissions_of_columns,
     )
     return _count(query, tables)
 
@@ -43,6 +45,17 @@ def _environment() -> jinja2.Environment:
 
 def _as_of() -> str:
     return "cast('2026-01-01' as timestamp)"
+
+
+def _permissions_of_columns(model: str) -> dict[str, list[str]]:
+    """The macro of this name: which permissions of the customer a column needs."""
+    needed = {name: row["needs_permission"] for name, row in purposes_by_name().items()}
+    found = {
+        column.name: [needed[purpose] for purpose in column.purposes if needed[purpose]]
+        for column in read_columns()
+        if column.mart == model
+    }
+    return {column: permissions for column, permissions in found.items() if permissions}
 
 
 class _DbtMacros:

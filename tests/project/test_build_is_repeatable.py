@@ -9,6 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.lib.privacy.holdings import stored_tables, unmapped_tables
+from orchestration.lib.warehouse.connection import reading
+from tests.project.access_reports import (
+    exposed_customers,
+    identifiers_of_others,
+    show,
+    wrong_records,
+)
 from tests.project.builder import Builder
 from tests.project.landing_shuffler import shuffle_landing
 from tests.project.rules import assert_kept, privacy
@@ -73,3 +81,35 @@ def test_the_order_of_delivery_decides_nothing(
 
 def test_every_built_personal_column_is_tagged(warehouse: Path, project: Project) -> None:
     assert_kept(privacy.personal_columns_not_described(column_names(warehouse), project))
+
+
+def test_of_every_built_table_it_is_known_whose_its_rows_are(warehouse: Path) -> None:
+    with reading(warehouse) as connection:
+        assert unmapped_tables(stored_tables(connection)) == []
+
+
+def test_what_a_person_is_shown_identifies_nobody_else_and_leaves_out_none_of_their_marts(
+    warehouse: Path,
+) -> None:
+    with reading(warehouse) as connection:
+        for customer_id in exposed_customers(connection, 6):
+            shown = show(connection, customer_id)
+            assert identifiers_of_others(connection, shown) == set()
+            events = connection.execute(
+                "select count(*) from marts.customer_events where customer_id = ?", [customer_id]
+            ).fetchone()
+            assert events == (len(shown.report["marts"].get("customer_events", [])),)
+            delivered = set(shown.report["records_as_delivered"])
+            assert delivered == {row["tables"] for row in shown.report["sources"]}
+
+
+def test_the_records_found_for_a_person_are_the_persons(
+    warehouse: Path, project_root: Path
+) -> None:
+    truth = project_root / "seeds/landing/_truth/records.parquet"
+    with reading(warehouse) as connection:
+        found, wrong = wrong_records(connection, truth)
+
+    # What is wrong is wrong in identity already: the card of a household shown at a till.
+    assert found > 40_000
+    assert wrong / found < 0.001

@@ -49,7 +49,7 @@ CONTACT = (
 ORDERS = "order_id, status, currency, total_amount"
 LINES = "order_id, line_number, quantity, line_amount"
 REQUESTS = "identifier_type, identifier_value, request_type, purpose, requested_at"
-CONTENT = "contact_id, customer_id, segments, next_question_id"
+CONTENT = "contact_id, customer_id, segments, next_question_id, lifecycle_stage"
 PERMISSIONS = "customer_id, can_profile, can_personalise"
 ATTRIBUTES = "source_name, attribute_name, value_kind"
 EVENTS = "event_id, source_record_id, device_type, device_value, occurred_at"
@@ -163,7 +163,7 @@ SOUND: dict[str, Tables] = {
         "('email', 'Anna@Example.com', 'access', null, timestamp '2025-01-01')"
     ),
     "assert_personal_content_only_with_consent": {
-        "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null)"]),
+        "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null)"]),
         "customers": (PERMISSIONS, ["('c1', true, false)"]),
     },
     "assert_every_event_is_placed": {
@@ -373,15 +373,15 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null)"]),
+            "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null)"]),
             "customers": (PERMISSIONS, ["('c1', false, true)"]),
         },
     ),
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', null, 'q1')"]),
-            "customers": (PERMISSIONS, ["('c1', false, false)"]),
+            "contacts": (CONTENT, ["('k1', 'c1', null, 'q1', null)"]),
+            "customers": (PERMISSIONS, ["('c1', true, false)"]),
         },
     ),
     (

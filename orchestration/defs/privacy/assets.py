@@ -11,8 +11,7 @@ from orchestration.lib.privacy.duties import erase_overdue, erase_requested
 
 # It comes last in the build: whatever the models wrote of these people goes.
 _BEFORE = [
-    get_asset_key_for_model([customer_models], relation.name)
-    for relation in marts(MANIFEST)
+    get_asset_key_for_model([customer_models], relation.name) for relation in marts(MANIFEST)
 ]
 
 

@@ -22,7 +22,8 @@ _SHARED_COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
         "identifier_type", "raw_value", "rule", "reason",
     ),
     ("staging.base_stewardship__decisions", PARTY): (
-        "decision", "left_type", "left_value", "right_type", "right_value", "reason", "decided_at",
+        "ingested_at", "decision", "left_type", "left_value", "right_type", "right_value", "reason",
+        "decided_at",
     ),
 }  # fmt: skip
 # Steps on the way to the marts whose rows say something of the person; the other tables hold the
@@ -139,8 +140,9 @@ def _columns(holding: Holding, landing: LandingTable | None) -> tuple[str, ...]:
     if landing is None:
         return holding.table.columns if holding.role == SELF else ()
     if holding.role == RECIPIENT:
-        mine = [name for name, whom in landing.about.items() if whom == RECIPIENT]
-        return ("ingested_at", *landing.key, *mine) if mine else ()
+        theirs = [name for name, whom in landing.about.items() if whom == RECIPIENT]
+        shown = ("ingested_at", *landing.key, *theirs) if theirs else ()
+        return tuple(name for name in shown if name in holding.table.columns)
     if holding.role == PARTY:
         return ()
     # Fields picked out of a JSON column stand in that column already.

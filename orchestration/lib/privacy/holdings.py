@@ -186,10 +186,12 @@ def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
                     _source_row,
                     {landing.record_id("base")} as source_record_id,
                     json_extract_string(_raw_record, ?::varchar[])
-                    || coalesce(list_filter(
-                        string_split_regex(_raw_record ->> '$.unreadable_line', '[^\w@.+-]+'),
+                    || list_filter(
+                        string_split_regex(
+                            coalesce(_raw_record ->> '$.unreadable_line', ''), '[^\w@.+-]+'
+                        ),
                         lambda word: length(word) >= {_TELLING_LENGTH}
-                    ), []) as words
+                    ) as words
                 from {built[name].quoted} as base
                 where _outcome = 'rejected'
             )

@@ -166,6 +166,10 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
             PARTY,
         ),
     ),
+    "activity.int_activity__tracers_refused": (
+        _known(("device_type", "device_value"), "held_raw_values(identifier_type, raw_value)"),
+    ),
+    "profile.int_profile__addresses_*": (_known(("address_line",), "held_addresses(address_line)"),),
     "profile.int_profile__contact_point_suppressions": (
         _during(("contact_point_type", "contact_point_key"), "suppressed_at"),
     ),
@@ -188,6 +192,8 @@ NOBODYS: dict[str, str] = {
     "profile.int_profile__store_areas": "Which shop is near which area.",
     "profile.int_profile__survivorship_ranks": "Rules of the house.",
     "identity.int_identity__limits": "Rules of the house.",
+    "marts.households": "Counts of a household; who is in it is in `household_members`.",
+    "marts.household_values": "Sums of a household; who is in it is in `household_members`.",
     "identity.int_identity__blocked_values": "Placeholders that many people type.",
     "marts.visitors": "Devices that nobody has claimed: no customer is known behind them.",
     "staging.*__landing_files": "Counts of rows by delivered file.",

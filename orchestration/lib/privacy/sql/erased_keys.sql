@@ -163,6 +163,9 @@ inner join identity.int_identity__raw_identifiers as raw_identifiers
         and observations.raw_value = raw_identifiers.raw_value
 where raw_identifiers.exclusion_rule is not null;
 
+-- Profiles are made of customers only, so no profile knows their addresses any more.
+create or replace temp table held_addresses (address_line varchar);
+
 create or replace temp table held_orders as
 select distinct orders.order_id
 from input.input__orders as orders

@@ -205,6 +205,15 @@ inner join identity.int_identity__raw_identifiers as raw_identifiers
         and observations.raw_value = raw_identifiers.raw_value
 where raw_identifiers.exclusion_rule is not null;
 
+-- Addresses that nobody but these customers gave.
+create or replace temp table held_addresses as
+select resolved.attribute_value as address_line
+from profile.int_profile__attributes_resolved as resolved
+left join held_customers on resolved.customer_id = held_customers.customer_id
+where resolved.attribute_name = 'address_line'
+group by resolved.attribute_value
+having count(*) = count(held_customers.customer_id);
+
 create or replace temp table held_orders as
 select distinct orders.order_id
 from input.input__orders as orders
