@@ -62,6 +62,12 @@ STANDS = (
 )
 OBJECTED = "('c1', 'any', timestamp '2025-06-01')"
 
+OBJECTION = "('email', 'Anna@Example.com', 'objection', 'profiling', 'done', {at})".format(
+    at="timestamp '2025-01-01'"
+)
+PROFILES = "customer_id, has_profiling_objection, lifecycle_stage, recency_score, rfm_segment"
+MEMBERSHIPS = "customer_id, segment_id"
+
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
@@ -97,7 +103,21 @@ def state_tables(state: str, *objections: str) -> Tables:
     }
 
 
+def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) -> Tables:
+    """One customer who objected to profiling, and what is made of the person all the same."""
+    return {
+        "customers": (PROFILES, [profile]),
+        "segment_memberships": (MEMBERSHIPS, list(memberships)),
+        "input__privacy_requests": (
+            "identifier_type, identifier_value, request_type, purpose, status, requested_at",
+            [objection],
+        ),
+        "int_identity__raw_identifiers_resolved": IDENTIFIERS,
+    }
+
+
 SOUND: dict[str, Tables] = {
+    "assert_objectors_are_not_profiled": profile_tables("('c1', true, null, null, null)"),
     "assert_the_ledger_says_what_is_permitted": state_tables(
         "('c1', 'marketing', 'email', true, 'granted')"
     ),
@@ -188,6 +208,28 @@ SOUND: dict[str, Tables] = {
 }
 
 BROKEN: list[tuple[str, Tables]] = [
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', false, null, null, null)"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', true, 'loyal', null, null)"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', true, null, 5, null)"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', true, null, null, null)", "('c1', 'vip')"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables(
+            "('c1', false, 'loyal', 5, 'lost')", objection=OBJECTION.replace("'profiling'", "null")
+        ),
+    ),
     (
         "assert_the_ledger_says_what_is_permitted",
         state_tables("('c1', 'marketing', 'email', false, 'denied')"),

@@ -105,6 +105,7 @@ final as (
         customer_facts.can_push,
         customer_facts.can_profile,
         customer_facts.can_personalise,
+        not customer_facts.is_profiled as has_profiling_objection,
         customer_facts.first_seen_at,
         customer_facts.last_seen_at,
         channels_pivoted.first_web_seen_at,
