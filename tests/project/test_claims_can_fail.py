@@ -103,6 +103,18 @@ def state_tables(state: str, *objections: str) -> Tables:
     }
 
 
+def inference_tables(*attributes: str, area: str = "('census', 'median_income')") -> Tables:
+    """What sources say of people and of postcodes, and what they may not."""
+    return {
+        "input__attributes": (ATTRIBUTES, list(attributes)),
+        "input__area_attributes": ("source_name, attribute_name", [area]),
+        "forbidden_inferences": (
+            "word, category",
+            ["('family situation', 'couple')", "('relig', 'religion')"],
+        ),
+    }
+
+
 def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) -> Tables:
     """One customer who objected to profiling, and what is made of the person all the same."""
     return {
@@ -202,9 +214,9 @@ SOUND: dict[str, Tables] = {
     "assert_identity_health_has_no_grave_alarm": {
         "identity_health": (HEALTH, [FINE, GRAVE.replace("11-01", "10-31"), ALARMED])
     },
-    "assert_nothing_sensitive_is_inferred": {
-        "input__attributes": (ATTRIBUTES, ["('loyalty', 'family_situation', 'declared')"]),
-    },
+    "assert_nothing_sensitive_is_inferred": inference_tables(
+        "('loyalty', 'family_situation', 'declared')", "('web', 'sport', 'inferred')"
+    ),
 }
 
 BROKEN: list[tuple[str, Tables]] = [
@@ -400,7 +412,15 @@ BROKEN: list[tuple[str, Tables]] = [
     ),
     (
         "assert_nothing_sensitive_is_inferred",
-        {"input__attributes": (ATTRIBUTES, ["('web', 'family_situation', 'inferred')"])},
+        inference_tables("('web', 'family_situation', 'inferred')"),
+    ),
+    (
+        "assert_nothing_sensitive_is_inferred",
+        inference_tables("('broker', 'Likely_Religious', 'third_party')"),
+    ),
+    (
+        "assert_nothing_sensitive_is_inferred",
+        inference_tables(area="('broker', 'religion_share')"),
     ),
 ]
 
