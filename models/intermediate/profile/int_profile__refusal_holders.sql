@@ -1,12 +1,9 @@
 {# Whose a refusal is that was given on a device nobody may follow: of whoever signed in there last,
-   else first. The login in the records says so, and nothing but refusals is ever placed by it: to
-   honour a refusal needs no permission. #}
+   else first; where nobody ever did, of whoever followed a link there. Nothing but refusals is ever
+   placed by it: to honour a refusal needs no permission. #}
 with record_identifiers as (
     select * from {{ ref('int_identity__record_identifiers') }}
-    where
-        identifier_class = 'device'
-        and identifier_role = 'self'
-        and record_kind <> 'email_click'
+    where identifier_class = 'device' and identifier_role = 'self'
 ),
 
 link_methods as (
@@ -29,11 +26,15 @@ devices_refused as (
     group by device_id
 ),
 
-sign_ins as (
+claims as (
     select
         record_identifiers.identifier_id as device_id,
         record_identifiers.occurred_at,
-        min(records_resolved.customer_id) as customer_id
+        records_resolved.customer_id,
+        case when record_identifiers.record_kind = 'email_click' then 1 else 0 end as is_click,
+        min(case when record_identifiers.record_kind = 'email_click' then 1 else 0 end) over (
+            partition by record_identifiers.identifier_id
+        ) as has_only_clicks
     from record_identifiers
     inner join link_methods
         on record_identifiers.record_kind = link_methods.record_kind
@@ -41,7 +42,16 @@ sign_ins as (
         on record_identifiers.source_record_id = records_resolved.source_record_id
     inner join devices_refused
         on record_identifiers.identifier_id = devices_refused.device_id
-    group by record_identifiers.identifier_id, record_identifiers.occurred_at
+),
+
+sign_ins as (
+    select
+        device_id,
+        occurred_at,
+        min(customer_id) as customer_id
+    from claims
+    where is_click = has_only_clicks
+    group by device_id, occurred_at
 ),
 
 final as (
