@@ -38,6 +38,10 @@ create table customer_devices (
     device_type varchar, device_value varchar, customer_id varchar, valid_from_at timestamp,
     valid_to_at timestamp
 );
+create table int_profile__refusal_holders (
+    device_type varchar, device_value varchar, customer_id varchar, valid_from_at timestamp,
+    valid_to_at timestamp
+);
 create table int_profile__objections (
     customer_id varchar, purpose varchar, objected_at timestamp
 );

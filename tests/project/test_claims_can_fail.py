@@ -76,6 +76,12 @@ STANDS = (
 )
 OBJECTED = "('c1', 'any', timestamp '2025-06-01')"
 
+OBJECTION = "('email', 'Anna@Example.com', 'objection', 'profiling', 'done', {at})".format(
+    at="timestamp '2025-01-01'"
+)
+PROFILES = "customer_id, has_profiling_objection, lifecycle_stage, recency_score, rfm_segment"
+MEMBERSHIPS = "customer_id, segment_id"
+
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
@@ -120,7 +126,33 @@ def state_tables(state: str, *objections: str) -> Tables:
     }
 
 
+def inference_tables(*attributes: str, area: str = "('census', 'median_income')") -> Tables:
+    """What sources say of people and of postcodes, and what they may not."""
+    return {
+        "input__attributes": (ATTRIBUTES, list(attributes)),
+        "input__area_attributes": ("source_name, attribute_name", [area]),
+        "forbidden_inferences": (
+            "word, category",
+            ["('family situation', 'couple')", "('relig', 'religion')"],
+        ),
+    }
+
+
+def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) -> Tables:
+    """One customer who objected to profiling, and what is made of the person all the same."""
+    return {
+        "customers": (PROFILES, [profile]),
+        "segment_memberships": (MEMBERSHIPS, list(memberships)),
+        "input__privacy_requests": (
+            "identifier_type, identifier_value, request_type, purpose, status, requested_at",
+            [objection],
+        ),
+        "int_identity__raw_identifiers_resolved": IDENTIFIERS,
+    }
+
+
 SOUND: dict[str, Tables] = {
+    "assert_objectors_are_not_profiled": profile_tables("('c1', true, null, null, null)"),
     "assert_the_ledger_says_what_is_permitted": state_tables(
         "('c1', 'marketing', 'email', true, 'granted')"
     ),
@@ -210,12 +242,34 @@ SOUND: dict[str, Tables] = {
         "customer_events": (HAPPENED, [SEEN, SEEN.replace("'s1'", "null")]),
         "sessions": (SESSIONS, [VISITED]),
     },
-    "assert_nothing_sensitive_is_inferred": {
-        "input__attributes": (ATTRIBUTES, ["('loyalty', 'family_situation', 'declared')"]),
-    },
+    "assert_nothing_sensitive_is_inferred": inference_tables(
+        "('loyalty', 'family_situation', 'declared')", "('web', 'sport', 'inferred')"
+    ),
 }
 
 BROKEN: list[tuple[str, Tables]] = [
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', false, null, null, null)"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', true, 'loyal', null, null)"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', true, null, 5, null)"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables("('c1', true, null, null, null)", "('c1', 'vip')"),
+    ),
+    (
+        "assert_objectors_are_not_profiled",
+        profile_tables(
+            "('c1', false, 'loyal', 5, 'lost')", objection=OBJECTION.replace("'profiling'", "null")
+        ),
+    ),
     (
         "assert_the_ledger_says_what_is_permitted",
         state_tables("('c1', 'marketing', 'email', false, 'denied')"),
@@ -386,7 +440,15 @@ BROKEN: list[tuple[str, Tables]] = [
     ),
     (
         "assert_nothing_sensitive_is_inferred",
-        {"input__attributes": (ATTRIBUTES, ["('web', 'family_situation', 'inferred')"])},
+        inference_tables("('web', 'family_situation', 'inferred')"),
+    ),
+    (
+        "assert_nothing_sensitive_is_inferred",
+        inference_tables("('broker', 'Likely_Religious', 'third_party')"),
+    ),
+    (
+        "assert_nothing_sensitive_is_inferred",
+        inference_tables(area="('broker', 'religion_share')"),
     ),
     *(
         ("assert_nobody_who_objects_is_in_a_household", household_tables(pair, member))

@@ -14,6 +14,10 @@ customer_devices as (
     select * from {{ ref('customer_devices') }}
 ),
 
+refusal_holders as (
+    select * from {{ ref('int_profile__refusal_holders') }}
+),
+
 named as (
     select
         consents.*,
@@ -28,18 +32,23 @@ named as (
 ),
 
 {# A decision is of whoever held the contact point when it was made. An address that has passed on
-   to somebody else since takes its permissions with it; the ledger ends them at that moment. #}
+   to somebody else since takes its permissions with it; the ledger ends them at that moment. A
+   refusal on a device that may not be followed is of whoever signed in there. #}
 final as (
     select
         named.consent_id,
         named.source_name,
         named.source_record_id,
-        coalesce(raw_identifiers_resolved.customer_id, customer_devices.customer_id)
-            as customer_id,
+        coalesce(
+            raw_identifiers_resolved.customer_id,
+            customer_devices.customer_id,
+            refusal_holders.customer_id
+        ) as customer_id,
         case
             when
                 raw_identifiers_resolved.customer_id is not null
-                or customer_devices.customer_id is not null then null
+                or customer_devices.customer_id is not null
+                or refusal_holders.customer_id is not null then null
             when named.exclusion_rule is not null
                 then 'the identifier is set aside: ' || named.exclusion_rule
             when named.is_device then 'no customer owned the device at that moment'
@@ -75,6 +84,14 @@ final as (
             and named.contact_point_key = customer_devices.device_value
             and named.decided_at >= customer_devices.valid_from_at
             and named.decided_at < customer_devices.valid_to_at
+    left join refusal_holders
+        on
+            named.is_device
+            and named.decision = 'denied'
+            and named.identifier_type = refusal_holders.device_type
+            and named.contact_point_key = refusal_holders.device_value
+            and named.decided_at >= refusal_holders.valid_from_at
+            and named.decided_at < refusal_holders.valid_to_at
 )
 
 select * from final

@@ -36,6 +36,8 @@ final as (
         can_push,
         can_profile,
         can_personalise,
+        is_profiled,
+        not_profiled_reason,
         order_count,
         order_count_365_days,
         total_amount,

@@ -42,6 +42,10 @@ carts_left as (
     select * from {{ ref('int_activity__carts_left') }}
 ),
 
+customers_profiled as (
+    select * from {{ ref('int_profile__customers_profiled') }}
+),
+
 rfm as (
     select * from {{ ref('int_segmentation__rfm') }}
 ),
@@ -71,6 +75,8 @@ final as (
         coalesce(permissions.can_push, false) as can_push,
         coalesce(permissions.can_profile, false) as can_profile,
         coalesce(permissions.can_personalise, false) as can_personalise,
+        customers_profiled.is_profiled,
+        customers_profiled.not_profiled_reason,
         coalesce(customer_orders.order_count, 0) as order_count,
         coalesce(customer_orders.order_count_365_days, 0) as order_count_365_days,
         coalesce(customer_orders.total_amount, 0) as total_amount,
@@ -98,6 +104,8 @@ final as (
         end as first_seen_at,
         coalesce(channels_pivoted.last_seen_at, customers.last_seen_at) as last_seen_at
     from customers
+    inner join customers_profiled
+        on customers.customer_id = customers_profiled.customer_id
     left join identities
         on customers.customer_id = identities.customer_id
     left join attributes_pivoted

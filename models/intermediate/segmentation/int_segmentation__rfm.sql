@@ -1,8 +1,14 @@
 {# A score is one plus the number of fifths of the buyers who are strictly worse, so equal values
-   always have equal scores and the lowest value has 1. Amounts compare within one currency. #}
+   always have equal scores and the lowest value has 1. Amounts compare within one currency. Who
+   objected to profiling has no score and is nobody's measure. #}
 with customer_orders as (
     select * from {{ ref('int_activity__customer_orders') }}
     where order_count > 0
+),
+
+customers_profiled as (
+    select * from {{ ref('int_profile__customers_profiled') }}
+    where is_profiled
 ),
 
 rfm_segments as (
@@ -11,13 +17,17 @@ rfm_segments as (
 
 ranked as (
     select
-        customer_id,
-        rank() over (order by last_order_at) - 1 as less_recent_count,
-        rank() over (order by order_count) - 1 as less_frequent_count,
-        rank() over (partition by currency order by total_amount) - 1 as lower_amount_count,
+        customer_orders.customer_id,
+        rank() over (order by customer_orders.last_order_at) - 1 as less_recent_count,
+        rank() over (order by customer_orders.order_count) - 1 as less_frequent_count,
+        rank() over (
+            partition by customer_orders.currency order by customer_orders.total_amount
+        ) - 1 as lower_amount_count,
         count(*) over () as buyer_count,
-        count(*) over (partition by currency) as currency_buyer_count
+        count(*) over (partition by customer_orders.currency) as currency_buyer_count
     from customer_orders
+    inner join customers_profiled
+        on customer_orders.customer_id = customers_profiled.customer_id
 ),
 
 scored as (

@@ -1,6 +1,8 @@
-{# Segments are data: each predicate of the seed is compiled into this one pass over the facts. #}
+{# Segments are data: each predicate of the seed is compiled into this one pass over the facts. Who
+   objected to profiling is in none. #}
 with customer_facts as (
     select * from {{ ref('int_segmentation__customer_facts') }}
+    where is_profiled
 ),
 
 segments as (

@@ -111,6 +111,7 @@ final as (
         {%- for permission in ['email', 'sms', 'push', 'profile', 'personalise'] %}
             customer_facts.can_{{ permission }},
         {%- endfor %}
+        not customer_facts.is_profiled as has_profiling_objection,
         customer_facts.first_seen_at,
         customer_facts.last_seen_at,
         {%- for channel in ['web', 'app', 'store', 'email'] %}

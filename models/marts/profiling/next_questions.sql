@@ -1,4 +1,5 @@
-{# A customer id that has been merged away since the questions were chosen has no row. #}
+{# A customer id that has been merged away since the questions were chosen has no row, nor has a
+   question for somebody who has objected to profiling since. #}
 with engine_next_questions as (
     select * from {{ source('engine', 'next_questions') }}
 ),
@@ -8,7 +9,10 @@ questions as (
 ),
 
 customers as (
-    select customer_id from {{ ref('customers') }}
+    select
+        customer_id,
+        has_profiling_objection
+    from {{ ref('customers') }}
 ),
 
 final as (
@@ -33,6 +37,9 @@ final as (
         on engine_next_questions.customer_id = customers.customer_id
     left join questions
         on engine_next_questions.question_id = questions.question_id
+    where
+        not customers.has_profiling_objection
+        or engine_next_questions.question_id is null
     order by engine_next_questions.customer_id, engine_next_questions.rank
 )
 

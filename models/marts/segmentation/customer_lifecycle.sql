@@ -13,6 +13,7 @@ final as (
         lifecycle_since_basis as since_basis,
         {{ as_of() }} as as_of_at
     from lifecycle_dated
+    where lifecycle_stage is not null
     order by customer_id
 )
 

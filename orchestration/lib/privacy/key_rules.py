@@ -169,7 +169,9 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
     "activity.int_activity__tracers_refused": (
         _known(("device_type", "device_value"), "held_raw_values(identifier_type, raw_value)"),
     ),
-    "profile.int_profile__addresses_*": (_known(("address_line",), "held_addresses(address_line)"),),
+    "profile.int_profile__addresses_*": (
+        _known(("address_line",), "held_addresses(address_line)"),
+    ),
     "profile.int_profile__contact_point_suppressions": (
         _during(("contact_point_type", "contact_point_key"), "suppressed_at"),
     ),

@@ -99,7 +99,7 @@ QUESTIONS = (
         "Lifecycle stages",
         """
         select
-            lifecycle_stage as stage,
+            coalesce(lifecycle_stage, 'none: objected to profiling') as stage,
             count(*) as customers,
             round(avg(understanding_level), 1) as understanding,
             cast(round(avg(total_amount), 0) as integer) as mean_amount

@@ -78,6 +78,8 @@ def _trust_violations(question: dict[str, str], customer: Customer) -> Iterator[
         yield "R23: not known well enough for this question"
     if int(question["generality"]) > customer.understanding_level + 1:
         yield "R23: too personal for the level of understanding"
+    if customer.has_profiling_objection:
+        yield "R32: the customer objected to profiling"
     may_market = any((customer.can_email, customer.can_sms, customer.can_push))
     consents = {
         "profiling": customer.can_profile,

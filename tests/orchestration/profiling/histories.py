@@ -31,6 +31,7 @@ class Customer:
     customer_id: str
     understanding_level: int = 4
     lifecycle_stage: str = "loyal"
+    has_profiling_objection: bool = False
     can_profile: bool | None = True
     can_personalise: bool | None = True
     can_email: bool | None = True
@@ -97,6 +98,7 @@ def histories(draw: st.DrawFn) -> History:
             customer_id=customer_id,
             understanding_level=draw(st.integers(1, 4)),
             lifecycle_stage=draw(st.sampled_from(STAGES)),
+            has_profiling_objection=draw(st.sampled_from([False, False, False, True])),
             can_profile=draw(flags),
             can_personalise=draw(flags),
             can_email=draw(flags),
@@ -197,9 +199,10 @@ create table profile.int_profile__attributes_survived (
     customer_id varchar, attribute_name varchar, attribute_value varchar, occurred_at timestamp
 );
 create table marts.customers (
-    customer_id varchar, understanding_level integer, lifecycle_stage varchar, can_profile boolean,
-    can_personalise boolean, can_email boolean, can_sms boolean, can_push boolean, email varchar,
-    phone varchar, preferred_channel varchar, favourite_category varchar, favourite_brand varchar,
+    customer_id varchar, understanding_level integer, lifecycle_stage varchar,
+    has_profiling_objection boolean, can_profile boolean, can_personalise boolean,
+    can_email boolean, can_sms boolean, can_push boolean, email varchar, phone varchar,
+    preferred_channel varchar, favourite_category varchar, favourite_brand varchar,
     nearest_store_id varchar, order_count integer, last_order_at timestamp,
     last_web_seen_at timestamp, last_app_seen_at timestamp, last_store_seen_at timestamp
 );

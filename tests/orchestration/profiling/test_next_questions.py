@@ -142,6 +142,12 @@ def test_without_consent_nothing_is_asked() -> None:
     assert decision["blocked_rule"] == "no_consent"
 
 
+def test_who_objected_to_profiling_is_asked_nothing_whatever_they_agreed_to_before() -> None:
+    decision = decide(History([Customer("c", has_profiling_objection=True)]))["c"]
+    assert decision["question_id"] is None
+    assert decision["blocked_rule"] == "objected_to_profiling"
+
+
 def test_a_running_question_is_asked_beside_running_shoes_only() -> None:
     known = [Known("c", name, None) for name in EVERY_ATTRIBUTE if name != "running_frequency"]
     runner = Customer("c", favourite_category="running-shoes")

@@ -12,6 +12,7 @@ select
         when not question_values.is_active then 'switched_off'
         when coalesce(trim(question_values.used_by), '') = '' then 'nobody_uses_it'
         when question_values.sensitivity not in ('none', 'personal') then 'special_category'
+        when coalesce(customers.has_profiling_objection, true) then 'objected_to_profiling'
         when
             known_attributes.known_at is not null
             and (

@@ -19,6 +19,7 @@ create or replace temp table rule_words as
 select rule, words
 from (
     values
+    ('objected_to_profiling', 'the customer objected to profiling'),
     ('no_consent', 'its purpose is not consented to'),
     ('wrong_stage', 'it does not belong to the present lifecycle stage'),
     ('too_personal', 'it is more personal than the customer is known so far'),
