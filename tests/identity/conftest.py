@@ -19,7 +19,7 @@ def build(tmp_path: Path) -> Build:
 
     def run(models: dict[str, str], setup: list[str]) -> duckdb.DuckDBPyConnection:
         (tmp_path / "models").mkdir()
-        for folder in ("materializations", "normalization", "cross_db", "profile"):
+        for folder in ("materializations", "normalization", "cross_db", "profile", "segmentation"):
             shutil.copytree(ROOT / "macros" / folder, tmp_path / "macros" / folder)
         shutil.copy(ROOT / "macros" / "project" / "as_of.sql", tmp_path / "macros")
         for name, sql in models.items():

@@ -1,5 +1,6 @@
 {# A value that never reached the minimum weight is chance: it competes with nobody. A contest
-   needs two values that did, of a preference whose changes are followed. #}
+   needs two values that did, of a preference whose changes are followed. A value competes from the
+   month it got there, so that later signs never rewrite an earlier standing. #}
 with preference_signs as (
     select * from {{ ref('int_profile__preference_signs') }}
 ),
@@ -36,7 +37,8 @@ candidates as (
     select
         running.customer_id,
         running.preference_name,
-        running.preference_value
+        running.preference_value,
+        min(running.month_at) as since_month_at
     from running
     inner join preference_names
         on running.preference_name = preference_names.preference_name
@@ -59,7 +61,8 @@ final as (
     select
         customer_id,
         preference_name,
-        preference_value
+        preference_value,
+        since_month_at
     from counted
     where contender_count > 1
 )

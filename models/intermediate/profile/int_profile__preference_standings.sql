@@ -47,6 +47,7 @@ standings as (
         months.month_at,
         months.read_at,
         preference_contenders.preference_value,
+        preference_contenders.since_month_at,
         sum(coalesce(signs.forward_weight, 0)) over until_then as running_weight,
         sum(coalesce(signs.sign_count, 0)) over until_then as sign_count,
         max(signs.last_seen_at) over until_then as last_seen_at
@@ -75,6 +76,7 @@ ranked as (
         row_number() over by_weight as value_rank,
         lead(running_weight) over by_weight as next_weight
     from standings
+    where month_at >= since_month_at
     window by_weight as (
         partition by customer_id, preference_name, month_at
         order by running_weight desc nulls last, preference_value asc nulls last

@@ -16,7 +16,7 @@ changes as (
     select
         clear_leaders.customer_id,
         clear_leaders.preference_name,
-        clear_leaders.last_seen_at as changed_at,
+        clear_leaders.read_at as changed_at,
         clear_leaders.value_before as from_value,
         clear_leaders.preference_value as to_value,
         cast(preference_standings.weight as decimal(18, 1)) as from_weight,
