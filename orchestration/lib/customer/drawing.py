@@ -132,7 +132,7 @@ def _rfm(customer: Row) -> str:
         f"{name} {score}"
         for name, score in zip(("recency", "frequency", "amount"), scores, strict=True)
     )
-    return f"{customer.get('rfm_segment')}: {digits}, of 5 each"
+    return f"{_words(customer.get('rfm_segment'))}: {digits}, of 5 each"
 
 
 def _orders(customer: Row) -> str:
