@@ -18,13 +18,15 @@ WIDTH = 100
 # A long history of devices says little; the latest are what anyone asks for.
 _MOST_DEVICES = 8
 _LABEL_WIDTH = 20
+# Attribute, value, origin, day and reason: with what is between them, a line.
+_ATTRIBUTE_WIDTHS = (20, 26, 19, 10, 14)
 
-# What the profile shows of a person where no origins are published.
+# What the profile shows of a person, first things first.
 _ATTRIBUTES = (
-    "first_name", "last_name", "sex", "birth_date", "language", "address_line", "postcode", "city",
-    "region", "country_code", "csp", "family_situation", "children_count", "loyalty_tier",
-    "loyalty_points", "nearest_store_id", "favourite_category", "favourite_brand",
-    "favourite_size", "favourite_colour", "preferred_channel",
+    "first_name", "last_name", "sex", "birth_date", "language", "email", "phone", "address_line",
+    "postcode", "city", "region", "country_code", "csp", "family_situation", "children_count",
+    "loyalty_tier", "loyalty_points", "nearest_store_id", "favourite_category",
+    "favourite_brand", "favourite_size", "favourite_colour", "preferred_channel",
 )  # fmt: skip
 
 
@@ -66,20 +68,38 @@ def _who(view: CustomerView) -> RenderableType:
     if not view.attributes:
         known = [name for name in _ATTRIBUTES if view.customer.get(name) is not None]
         return _pairs([(_words(name), str(view.customer[name])) for name in known])
-    table = _grid("", "value", "known from", "stated", "because", "others")
+    table = _grid("", "value", "known from", "stated", "won as")
+    for column, width in zip(table.columns, _ATTRIBUTE_WIDTHS, strict=True):
+        column.width = width
     # A word that is repeated down a column is read once.
-    for name, rows in groupby(view.attributes, key=lambda row: row["attribute_name"]):
+    for name, rows in groupby(sorted(view.attributes, key=_place), _attribute_name):
         for number, row in enumerate(rows):
-            origin = " ".join(str(part) for part in (row["value_kind"], row["source_name"]) if part)
+            origin = ", ".join(_words(row[of]) for of in ("value_kind", "source_name") if row[of])
             table.add_row(
                 Text(_words(name) if number == 0 else "", style="dim"),
                 str(row["attribute_value"]),
                 origin,
                 _day(row["stated_at"]),
-                Text(str(row["decided_by"] or ""), style="dim"),
-                Text(str(row["other_count"] or "") if number == 0 else "", style="dim"),
+                Text(_decision(row), style="dim"),
             )
     return table
+
+
+def _attribute_name(row: Row) -> str:
+    return str(row["attribute_name"])
+
+
+def _place(row: Row) -> tuple[int, str]:
+    """Return where an attribute stands: what is asked first about anybody, then by its name."""
+    name = _attribute_name(row)
+    return (_ATTRIBUTES.index(name) if name in _ATTRIBUTES else len(_ATTRIBUTES), name)
+
+
+def _decision(row: Row) -> str:
+    """Return by what a value won of how many; nothing, where there was no other."""
+    if row["status"] != "won" or not row["other_count"]:
+        return ""
+    return f"{row['decided_by']} of {row['other_count'] + 1}"
 
 
 def _standing(view: CustomerView) -> RenderableType:
@@ -112,7 +132,7 @@ def _rfm(customer: Row) -> str:
         f"{name} {score}"
         for name, score in zip(("recency", "frequency", "amount"), scores, strict=True)
     )
-    return f"{customer.get('rfm_segment')}: {digits}, of 5 each"
+    return f"{_words(customer.get('rfm_segment'))}: {digits}, of 5 each"
 
 
 def _orders(customer: Row) -> str:
@@ -333,7 +353,7 @@ def _grid(*titles: str, headers: bool = True) -> Table:
         box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=headers, header_style="dim"
     )
     for title in titles:
-        is_number = title in ("records", "sure", "amount", "others")
+        is_number = title in ("records", "sure", "amount")
         # An id cut short cannot be copied.
         table.add_column(title, justify="right" if is_number else "left", overflow="fold")
     return table

@@ -57,8 +57,11 @@ def test_a_value_comes_with_its_origin_and_what_it_prevailed_over(
     published: Environment, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["customer", "cus_anna"]) == 0
-    (city,) = [line.split() for line in lines_of(capsys) if line.split()[:1] == ["city"]]
-    assert city == ["city", "Lyon", "declared", "loyalty", "2026-01-01", "newest", "1"]
+    lines = lines_of(capsys)
+    (city,) = [line.split() for line in lines if line.split()[:1] == ["city"]]
+    assert city == ["city", "Lyon", "declared,", "loyalty", "2026-01-01", "newest", "of", "2"]
+    (interest,) = [line.split() for line in lines if line.split()[:1] == ["interest"]]
+    assert interest == ["interest", "tennis", "observed,", "social"]
 
 
 def test_without_origins_the_values_are_shown_alone(
