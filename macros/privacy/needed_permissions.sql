@@ -27,11 +27,11 @@
     {%- endfor -%}
     {%- if known and not leaving -%}
         {{ exceptions.raise_compiler_error(
-            'The column ' ~ model_name ~ '.' ~ column_name ~ ' may not leave the house: it is declared '
-            ~ 'for ' ~ purposes | join(', ') ~ ' only.'
+            'The column ' ~ model_name ~ '.' ~ column_name ~ ' may not leave the house: it is '
+            ~ 'declared for ' ~ purposes | join(', ') ~ ' only.'
         ) }}
     {%- endif -%}
-    {#- Compiled before the seed is loaded (linting, say): nothing is known, so nothing may leave. -#}
+    {#- Compiled before the seed is loaded, as by a linter: nothing is known, so nothing leaves. -#}
     {%- if not known -%}
         {%- do permissions.append('never') -%}
     {%- endif -%}

@@ -1,5 +1,5 @@
-{# For each column of an exported model that needs any permission: the columns of `customers` that must
-   all be true where it has a value. A claim checks the built table against it. #}
+{# For each column of an exported model that needs any permission: the columns of `customers` that
+   must all be true where it has a value. A claim checks the built table against it. #}
 {% macro permissions_of_columns(model_name) -%}
     {%- set found = {} -%}
     {%- for node in (graph.nodes.values() if execute else [])

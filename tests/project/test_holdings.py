@@ -55,8 +55,12 @@ def test_a_table_of_nobody_holds_no_column_tagged_as_personal(
     }
     nobodys = {table.name for table in declared_tables if why_nobodys(table)}
 
-    # Devices that nobody has claimed, and placeholders: their values are of no known person.
-    assert personal & nobodys <= {"visitors", "int_identity__blocked_values"}
+    # Devices that nobody has claimed, placeholders, and whole postcodes: of no known person.
+    assert personal & nobodys == {
+        "visitors",
+        "int_identity__blocked_values",
+        "int_profile__area_attributes_survived",
+    }
 
 
 def test_no_rule_by_table_is_left_over(declared_tables: list[Table]) -> None:

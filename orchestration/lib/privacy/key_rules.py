@@ -45,15 +45,14 @@ def _either(left: str, right: str, keys: str, role: str = SELF) -> KeyRule:
     return KeyRule((left, right), " or ".join(rule.predicate for rule in rules), role)
 
 
-def _during(columns: tuple[str, str], time: str, end: str = "") -> KeyRule:
+def _during(columns: tuple[str, str], time: str) -> KeyRule:
     """A rule: an identifier or device was the customer's at some moment of a period."""
     first, second = columns
-    until = end or time
     return KeyRule(
         (first, second, time),
         "exists (select 1 from held_identifiers as mine "
         f"where held.{first} = mine.identifier_type and held.{second} = mine.identifier_value "
-        f"and held.{until} >= mine.valid_from_at and held.{time} < mine.valid_to_at)",
+        f"and held.{time} >= mine.valid_from_at and held.{time} < mine.valid_to_at)",
     )
 
 

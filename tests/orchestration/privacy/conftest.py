@@ -91,8 +91,8 @@ create table marts.orders (
 );
 create table staging.base_shop__orders (
     _source_file varchar, _source_row bigint, ingested_at timestamp, _outcome varchar,
-    order_id varchar, buyer_email varchar, recipient_email varchar, recipient_first_name varchar,
-    _raw_record varchar
+    order_id varchar, account_id varchar, buyer_email varchar, recipient_email varchar,
+    recipient_first_name varchar, _raw_record varchar
 );
 create table staging.base_web__calls (
     _source_file varchar, _source_row bigint, ingested_at timestamp, _outcome varchar,
@@ -117,17 +117,19 @@ insert into marts.customer_redirects values ('cus_annaold', 'cus_anna', 'standin
 insert into identity.int_identity__identifiers values
     (1, 'email', 'person', 'anna@x.example', null), (2, 'login', 'person', 'anna77', null),
     (3, 'email', 'person', 'bruno@x.example', null),
-    (4, 'phone', 'person', '+33611111111', null), (9, 'cookie', 'device', 'tablet-1', null);
+    (4, 'phone', 'person', '+33611111111', null), (5, 'login', 'person', 'bruno8', null),
+    (9, 'cookie', 'device', 'tablet-1', null);
 insert into identity.int_identity__raw_identifiers values
     ('email', 'Anna@X.example', 'anna@x.example', 1, null), ('login', 'anna77', 'anna77', 2, null),
     ('email', 'bruno@x.example', 'bruno@x.example', 3, null),
     ('phone', '06 11 11 11 11', '+33611111111', 4, null),
-    ('cookie', 'tablet-1', 'tablet-1', 9, null);
+    ('login', 'bruno8', 'bruno8', 5, null), ('cookie', 'tablet-1', 'tablet-1', 9, null);
 insert into identity.int_identity__crosswalk values
     (1, 'h1', 'email', 'anna@x.example', 'cus_anna', '1900-01-01', '9999-12-31'),
     (2, 'h2', 'login', 'anna77', 'cus_anna', '1900-01-01', '9999-12-31'),
     (3, 'h3', 'email', 'bruno@x.example', 'cus_bruno', '1900-01-01', '9999-12-31'),
-    (4, 'h4', 'phone', '+33611111111', 'cus_bruno', '1900-01-01', '9999-12-31');
+    (4, 'h4', 'phone', '+33611111111', 'cus_bruno', '1900-01-01', '9999-12-31'),
+    (5, 'h5', 'login', 'bruno8', 'cus_bruno', '1900-01-01', '9999-12-31');
 insert into identity.int_identity__clusters values (1, 1), (2, 1), (3, 3), (4, 3);
 insert into identity.int_identity__clusters_linked values (1, 1), (2, 1), (3, 3), (4, 3);
 insert into identity.int_identity__cluster_customers values (1, 'cus_anna'), (3, 'cus_bruno');
@@ -160,13 +162,15 @@ insert into identity.int_identity__records_resolved
 select source_record_id, customer_id from identity.int_identity__record_customers
 where identifier_role = 'self';
 insert into staging.base_shop__orders values
-    ('orders.csv', 1, '2026-01-06', 'kept', '1', 'Anna@X.example', null, 'Anna@X.example', null),
-    ('orders.csv', 2, '2026-02-06', 'kept', '2', 'bruno@x.example', 'Anna@X.example', 'Nan', null),
-    ('orders.csv', 3, '2026-01-07', 'kept', '3', 'Anna@X.example', 'bruno@x.example', 'Non', null),
-    ('orders.csv', 4, '2026-01-08', 'rejected', null, null, null, null,
+    ('orders.csv', 1, '2026-01-06', 'kept', '1', 'anna77', 'Anna@X.example', null, 'Anna@X.example', null),
+    ('orders.csv', 2, '2026-02-06', 'kept', '2', null, 'bruno@x.example', 'Anna@X.example', 'Nan',
+     null),
+    ('orders.csv', 3, '2026-01-07', 'kept', '3', 'bruno8', 'Anna@X.example', 'bruno@x.example',
+     'Non', null),
+    ('orders.csv', 4, '2026-01-08', 'rejected', null, null, null, null, null,
      '{"order_id": "4", "buyer_email": "anna@x.example ", "recipient_email": "bruno@x.example",'
      ' "total_amount": "much"}'),
-    ('orders.csv', 5, '2026-01-08', 'rejected', null, null, null, null,
+    ('orders.csv', 5, '2026-01-08', 'rejected', null, null, null, null, null,
      '{"order_id": "5", "buyer_email": "bruno@x.example", "total_amount": "much"}');
 insert into input.input__events values ('web:1', 'web.calls:1'), ('web:2', 'web.calls:2');
 insert into activity.int_activity__events_attributed values
