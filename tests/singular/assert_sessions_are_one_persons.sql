@@ -1,4 +1,4 @@
-{# A session is one person's: no event on a customer's timeline is in the session of somebody else, or
+{# A session is one person's: no event on a customer's timeline is in somebody else's session, or
    outside the time of its session. #}
 {{ config(meta={'dagster': {'ref': {'name': 'sessions'}}}) }}
 
