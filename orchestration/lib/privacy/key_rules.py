@@ -168,6 +168,9 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
     "activity.int_activity__tracers_refused": (
         _known(("device_type", "device_value"), "held_raw_values(identifier_type, raw_value)"),
     ),
+    "profile.int_profile__household_components": (
+        _known(("vertex_id",), "held_customers(customer_id)"),
+    ),
     "profile.int_profile__addresses_*": (
         _known(("address_line",), "held_addresses(address_line)"),
     ),
