@@ -165,6 +165,10 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
             PARTY,
         ),
     ),
+    # No customer is known behind a visitor, but somebody who was erased may be.
+    "marts.visitors": (
+        _known(("device_type", "device_value"), "held_identifiers(identifier_type, identifier_value)"),
+    ),
     "activity.int_activity__tracers_refused": (
         _known(("device_type", "device_value"), "held_raw_values(identifier_type, raw_value)"),
     ),
@@ -199,7 +203,6 @@ NOBODYS: dict[str, str] = {
     "marts.households": "Counts of a household; who is in it is in `household_members`.",
     "marts.household_values": "Sums of a household; who is in it is in `household_members`.",
     "identity.int_identity__blocked_values": "Placeholders that many people type.",
-    "marts.visitors": "Devices that nobody has claimed: no customer is known behind them.",
     "staging.*__landing_files": "Counts of rows by delivered file.",
     "quality.landing_reconciliation": "Counts of rows by delivered file.",
     "quality.identity_health": "Counts of customers and identifiers.",
