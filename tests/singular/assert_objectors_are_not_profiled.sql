@@ -1,5 +1,5 @@
-{# Whoever objected to being profiled, or to everything, has no stage, no segment and no score, under
-   none of the identifiers that lead to the same person. The objection itself is kept. #}
+{# Whoever objected to being profiled, or to everything, has no stage, no segment and no score,
+   under none of the identifiers that lead to the same person. The objection itself is kept. #}
 {{ config(meta={'dagster': {'ref': {'name': 'customers'}}}) }}
 
 with customers as (

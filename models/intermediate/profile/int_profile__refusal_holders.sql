@@ -54,27 +54,31 @@ sign_ins as (
     group by device_id, occurred_at
 ),
 
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by device_id order by occurred_at asc nulls last
+        ) as sign_in_number,
+        lead(occurred_at) over (
+            partition by device_id order by occurred_at asc nulls last
+        ) as next_sign_in_at
+    from sign_ins
+),
+
 final as (
     select
         identifiers.identifier_type as device_type,
         identifiers.normalized_value as device_value,
-        sign_ins.customer_id,
+        ordered.customer_id,
         case
-            when
-                lag(sign_ins.occurred_at) over (
-                    partition by sign_ins.device_id order by sign_ins.occurred_at asc nulls last
-                ) is null then cast('0001-01-01' as timestamp)
-            else sign_ins.occurred_at
+            when ordered.sign_in_number = 1 then cast('0001-01-01' as timestamp)
+            else ordered.occurred_at
         end as valid_from_at,
-        coalesce(
-            lead(sign_ins.occurred_at) over (
-                partition by sign_ins.device_id order by sign_ins.occurred_at asc nulls last
-            ),
-            cast('9999-12-31' as timestamp)
-        ) as valid_to_at
-    from sign_ins
+        coalesce(ordered.next_sign_in_at, cast('9999-12-31' as timestamp)) as valid_to_at
+    from ordered
     inner join identifiers
-        on sign_ins.device_id = identifiers.identifier_id
+        on ordered.device_id = identifiers.identifier_id
 )
 
 select * from final

@@ -16,7 +16,7 @@ final as (
         valid_to_at,
         valid_from_at <= {{ as_of() }} and valid_to_at > {{ as_of() }} as is_in_force,
         ended_by,
-        speaks_for_person,
+        speaks_for_person as is_for_person,
         unplaced_reason,
         consent_source,
         text_version,
