@@ -14,6 +14,7 @@ from orchestration.lib.privacy.key_rules import PARTY, RECIPIENT, SELF, reason_f
 from orchestration.lib.privacy.landing_tables import LandingTable, read_landing_tables
 
 _KEYS = (Path(__file__).parent / "sql" / "keys.sql").read_text(encoding="utf-8")
+_SET_ASIDE = (Path(__file__).parent / "sql" / "set_aside.sql").read_text(encoding="utf-8")
 _REJECTED = (Path(__file__).parent / "sql" / "rejected.sql").read_text(encoding="utf-8")
 # Shorter texts of an unreadable line (a number, a size) may equal somebody's login by chance.
 _TELLING_LENGTH = 8
@@ -160,7 +161,7 @@ def _landing_conditions(landing: LandingTable) -> dict[str, str]:
 def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `held_rejected`: rows that were set aside, so that identity never saw them, and whose
     text shows a value that only these customers ever had."""
-    connection.execute(_REJECTED)
+    connection.execute(_SET_ASIDE)
     built = {table.name: table for table in stored_tables(connection)}
     for name, landing in read_landing_tables().items():
         if name not in built or landing.nobody:
@@ -168,31 +169,23 @@ def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
         paths = [f'$."{column}"' for column in landing.personal]
         connection.execute(
             rf"""
-            insert into held_rejected
-            with set_aside as (
-                select
-                    _source_file,
-                    _source_row,
-                    {landing.record_id("base")} as source_record_id,
-                    json_extract_string(_raw_record, ?::varchar[])
-                    || list_filter(
-                        string_split_regex(
-                            coalesce(_raw_record ->> '$.unreadable_line', ''), '[^\w@.+-]+'
-                        ),
-                        lambda word: length(word) >= {_TELLING_LENGTH}
-                    ) as words
-                from {built[name].quoted} as base
-                where _outcome = 'rejected'
-            )
-
-            select ? as base_name, ? as table_name, _source_file, _source_row
-            from set_aside
-            where
-                source_record_id in (select source_record_id from held_records)
-                or list_has_any(
-                    list_transform(words, lambda word: lower(trim(word))),
-                    (select coalesce(list(telling_value), []) from held_telling_values)
-                )
+            insert into held_set_aside
+            select
+                ? as base_name,
+                ? as table_name,
+                _source_file,
+                _source_row,
+                {landing.record_id("base")} as source_record_id,
+                json_extract_string(_raw_record, ?::varchar[])
+                || list_filter(
+                    string_split_regex(
+                        coalesce(_raw_record ->> '$.unreadable_line', ''), '[^\w@.+-]+'
+                    ),
+                    lambda word: length(word) >= {_TELLING_LENGTH}
+                ) as words
+            from {built[name].quoted} as base
+            where _outcome = 'rejected'
             """,
-            [paths, name, landing.table],
+            [name, landing.table, paths],
         )
+    connection.execute(_REJECTED)
