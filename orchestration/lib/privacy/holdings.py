@@ -14,8 +14,13 @@ from orchestration.lib.privacy.key_rules import PARTY, RECIPIENT, SELF, reason_f
 from orchestration.lib.privacy.landing_tables import LandingTable, read_landing_tables
 
 _KEYS = (Path(__file__).parent / "sql" / "keys.sql").read_text(encoding="utf-8")
+<<<<<<< HEAD
 _ERASED_KEYS = (Path(__file__).parent / "sql" / "erased_keys.sql").read_text(encoding="utf-8")
 _TELLING = (Path(__file__).parent / "sql" / "telling_values.sql").read_text(encoding="utf-8")
+=======
+_SET_ASIDE = (Path(__file__).parent / "sql" / "set_aside.sql").read_text(encoding="utf-8")
+_REJECTED = (Path(__file__).parent / "sql" / "rejected.sql").read_text(encoding="utf-8")
+>>>>>>> s4-access
 # Shorter texts of an unreadable line (a number, a size) may equal somebody's login by chance.
 _TELLING_LENGTH = 8
 
@@ -168,10 +173,14 @@ def _landing_conditions(landing: LandingTable) -> dict[str, str]:
 def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `held_rejected`: rows that were set aside, so that identity never saw them, and whose
     text shows a value that only these customers ever had."""
+<<<<<<< HEAD
     connection.execute(
         "create or replace temp table held_rejected "
         "(base_name varchar, table_name varchar, file_name varchar, row_number bigint)"
     )
+=======
+    connection.execute(_SET_ASIDE)
+>>>>>>> s4-access
     built = {table.name: table for table in stored_tables(connection)}
     for name, landing in read_landing_tables().items():
         if name not in built or landing.nobody:
@@ -179,31 +188,23 @@ def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
         paths = [f'$."{column}"' for column in landing.personal]
         connection.execute(
             rf"""
-            insert into held_rejected
-            with set_aside as (
-                select
-                    _source_file,
-                    _source_row,
-                    {landing.record_id("base")} as source_record_id,
-                    json_extract_string(_raw_record, ?::varchar[])
-                    || list_filter(
-                        string_split_regex(
-                            coalesce(_raw_record ->> '$.unreadable_line', ''), '[^\w@.+-]+'
-                        ),
-                        lambda word: length(word) >= {_TELLING_LENGTH}
-                    ) as words
-                from {built[name].quoted} as base
-                where _outcome = 'rejected'
-            )
-
-            select ? as base_name, ? as table_name, _source_file, _source_row
-            from set_aside
-            where
-                source_record_id in (select source_record_id from held_records)
-                or list_has_any(
-                    list_transform(words, lambda word: lower(trim(word))),
-                    (select coalesce(list(telling_value), []) from held_telling_values)
-                )
+            insert into held_set_aside
+            select
+                ? as base_name,
+                ? as table_name,
+                _source_file,
+                _source_row,
+                {landing.record_id("base")} as source_record_id,
+                json_extract_string(_raw_record, ?::varchar[])
+                || list_filter(
+                    string_split_regex(
+                        coalesce(_raw_record ->> '$.unreadable_line', ''), '[^\w@.+-]+'
+                    ),
+                    lambda word: length(word) >= {_TELLING_LENGTH}
+                ) as words
+            from {built[name].quoted} as base
+            where _outcome = 'rejected'
             """,
-            [paths, name, landing.table],
+            [name, landing.table, paths],
         )
+    connection.execute(_REJECTED)

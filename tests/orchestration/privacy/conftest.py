@@ -162,7 +162,8 @@ insert into identity.int_identity__records_resolved
 select source_record_id, customer_id from identity.int_identity__record_customers
 where identifier_role = 'self';
 insert into staging.base_shop__orders values
-    ('orders.csv', 1, '2026-01-06', 'kept', '1', 'anna77', 'Anna@X.example', null, 'Anna@X.example', null),
+    ('orders.csv', 1, '2026-01-06', 'kept', '1', 'anna77', 'Anna@X.example', null,
+     'Anna@X.example', null),
     ('orders.csv', 2, '2026-02-06', 'kept', '2', null, 'bruno@x.example', 'Anna@X.example', 'Nan',
      null),
     ('orders.csv', 3, '2026-01-07', 'kept', '3', 'bruno8', 'Anna@X.example', 'bruno@x.example',

@@ -1,31 +1,11 @@
--- Values that nobody but these customers ever had, as a rejected row may show them.
-create or replace temp table held_telling_values as
-with holders as (
-    select
-        identifier_type,
-        normalized_value as identifier_value,
-        count(distinct customer_id) as holder_count
-    from identity.int_identity__crosswalk
-    where normalized_value in (select identifier_value from held_identifiers)
-    group by identifier_type, normalized_value
-    union all
-    select
-        device_type as identifier_type,
-        device_value as identifier_value,
-        count(distinct customer_id) as holder_count
-    from identity.int_identity__device_ownerships
-    where device_value in (select identifier_value from held_identifiers)
-    group by device_type, device_value
-)
-
-select lower(trim(held_raw_values.raw_value)) as telling_value
-from held_raw_values
-inner join holders
-    on
-        held_raw_values.identifier_type = holders.identifier_type
-        and held_raw_values.identifier_value = holders.identifier_value
-where holders.holder_count = 1
+-- Of the rejected rows those that are the customers': of their records, or showing such a value.
+create or replace temp table held_rejected as
+select held_set_aside.base_name, held_set_aside.table_name, held_set_aside.file_name,
+    held_set_aside.row_number
+from held_set_aside
+where held_set_aside.source_record_id in (select source_record_id from held_records)
 union
+<<<<<<< HEAD:orchestration/lib/privacy/sql/telling_values.sql
 select lower(held_raw_values.identifier_value) as telling_value
 from held_raw_values
 inner join holders
@@ -33,3 +13,13 @@ inner join holders
         held_raw_values.identifier_type = holders.identifier_type
         and held_raw_values.identifier_value = holders.identifier_value
 where holders.holder_count = 1;
+=======
+select held_set_aside.base_name, held_set_aside.table_name, held_set_aside.file_name,
+    held_set_aside.row_number
+from held_set_aside
+where
+    list_has_any(
+        list_transform(held_set_aside.words, lambda word: lower(trim(word))),
+        (select coalesce(list(telling_value), []) from held_telling_values)
+    );
+>>>>>>> s4-access:orchestration/lib/privacy/sql/rejected.sql
