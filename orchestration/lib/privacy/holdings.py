@@ -14,13 +14,10 @@ from orchestration.lib.privacy.key_rules import PARTY, RECIPIENT, SELF, reason_f
 from orchestration.lib.privacy.landing_tables import LandingTable, read_landing_tables
 
 _KEYS = (Path(__file__).parent / "sql" / "keys.sql").read_text(encoding="utf-8")
-<<<<<<< HEAD
 _ERASED_KEYS = (Path(__file__).parent / "sql" / "erased_keys.sql").read_text(encoding="utf-8")
 _TELLING = (Path(__file__).parent / "sql" / "telling_values.sql").read_text(encoding="utf-8")
-=======
 _SET_ASIDE = (Path(__file__).parent / "sql" / "set_aside.sql").read_text(encoding="utf-8")
 _REJECTED = (Path(__file__).parent / "sql" / "rejected.sql").read_text(encoding="utf-8")
->>>>>>> s4-access
 # Shorter texts of an unreadable line (a number, a size) may equal somebody's login by chance.
 _TELLING_LENGTH = 8
 
@@ -112,6 +109,7 @@ def gather_keys(connection: duckdb.DuckDBPyConnection, customer_ids: Iterable[st
 def gather_erased_keys(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the same tables for the people whom this build has erased at their request."""
     connection.execute(_ERASED_KEYS)
+    connection.execute(_TELLING)
     _gather_rejected(connection)
 
 
@@ -173,14 +171,7 @@ def _landing_conditions(landing: LandingTable) -> dict[str, str]:
 def _gather_rejected(connection: duckdb.DuckDBPyConnection) -> None:
     """Make `held_rejected`: rows that were set aside, so that identity never saw them, and whose
     text shows a value that only these customers ever had."""
-<<<<<<< HEAD
-    connection.execute(
-        "create or replace temp table held_rejected "
-        "(base_name varchar, table_name varchar, file_name varchar, row_number bigint)"
-    )
-=======
     connection.execute(_SET_ASIDE)
->>>>>>> s4-access
     built = {table.name: table for table in stored_tables(connection)}
     for name, landing in read_landing_tables().items():
         if name not in built or landing.nobody:

@@ -167,7 +167,10 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
     ),
     # No customer is known behind a visitor, but somebody who was erased may be.
     "marts.visitors": (
-        _known(("device_type", "device_value"), "held_identifiers(identifier_type, identifier_value)"),
+        _known(
+            ("device_type", "device_value"),
+            "held_identifiers(identifier_type, identifier_value)",
+        ),
     ),
     "activity.int_activity__tracers_refused": (
         _known(("device_type", "device_value"), "held_raw_values(identifier_type, raw_value)"),

@@ -171,11 +171,3 @@ select distinct orders.order_id
 from input.input__orders as orders
 inner join held_records on orders.source_record_id = held_records.source_record_id
 where held_records.role = 'self';
-
--- Nobody holds these identifiers, so each of their values tells.
-create or replace temp table held_telling_values as
-select lower(trim(raw_value)) as telling_value
-from held_raw_values
-union
-select lower(identifier_value)
-from held_raw_values;

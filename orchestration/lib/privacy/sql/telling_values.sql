@@ -1,25 +1,26 @@
--- Of the rejected rows those that are the customers': of their records, or showing such a value.
-create or replace temp table held_rejected as
-select held_set_aside.base_name, held_set_aside.table_name, held_set_aside.file_name,
-    held_set_aside.row_number
-from held_set_aside
-where held_set_aside.source_record_id in (select source_record_id from held_records)
+-- Values that nobody but these people ever had, as a row may show them that identity never saw.
+create or replace temp table held_telling_values as
+with others as (
+    select crosswalk.identifier_type, crosswalk.normalized_value as identifier_value
+    from identity.int_identity__crosswalk as crosswalk
+    anti join held_customers on crosswalk.customer_id = held_customers.customer_id
+    union
+    select ownerships.device_type, ownerships.device_value
+    from identity.int_identity__device_ownerships as ownerships
+    anti join held_customers on ownerships.customer_id = held_customers.customer_id
+),
+
+theirs as (
+    select held_raw_values.raw_value, held_raw_values.identifier_value
+    from held_raw_values
+    anti join others
+        on
+            held_raw_values.identifier_type = others.identifier_type
+            and held_raw_values.identifier_value = others.identifier_value
+)
+
+select lower(trim(raw_value)) as telling_value
+from theirs
 union
-<<<<<<< HEAD:orchestration/lib/privacy/sql/telling_values.sql
-select lower(held_raw_values.identifier_value) as telling_value
-from held_raw_values
-inner join holders
-    on
-        held_raw_values.identifier_type = holders.identifier_type
-        and held_raw_values.identifier_value = holders.identifier_value
-where holders.holder_count = 1;
-=======
-select held_set_aside.base_name, held_set_aside.table_name, held_set_aside.file_name,
-    held_set_aside.row_number
-from held_set_aside
-where
-    list_has_any(
-        list_transform(held_set_aside.words, lambda word: lower(trim(word))),
-        (select coalesce(list(telling_value), []) from held_telling_values)
-    );
->>>>>>> s4-access:orchestration/lib/privacy/sql/rejected.sql
+select lower(identifier_value)
+from theirs;
