@@ -42,7 +42,7 @@ COLUMNS = {
     "privacy/requests": """request_id request_type identifier_type identifier_value purpose
         payload status requested_at""",
     "enrichment/postcodes": """postcode provider region urban_class median_income_band
-        average_household_size confidence provided_on""",
+        average_household_size confidence provided_on latitude longitude""",
     "stewardship/decisions": """decision_id decision left_type left_value right_type right_value
         reason decided_by is_withdrawn decided_at""",
 }
