@@ -1,8 +1,9 @@
-{# The state of consent at a moment: a query of one row per customer, purpose and channel on which a
-   decision stood then, by the rules of today's `customer_consents`. One refusal stands against every
-   permission given elsewhere: the strictest wins until the person is asked again at the contact
-   point that refused. Who is who is as it is known today; `customer_identifiers_history` says how it
-   was known then. `moment` is a timestamp expression: `consents_at("timestamp '2026-01-31'")`. #}
+{# The state of consent at a moment: a query of one row per customer, purpose and channel on which
+   a decision stood then, by the rules of today's `customer_consents`. One refusal stands against
+   every permission given elsewhere: the strictest wins until the person is asked again at the
+   contact point that refused. Who is who is as it is known today; `customer_identifiers_history`
+   says how it was known then. `moment` is a timestamp expression:
+   `consents_at("timestamp '2026-01-31'")`. #}
 {% macro consents_at(moment) -%}
     select
         customer_id,

@@ -1,6 +1,6 @@
 {# Whether a device may be followed, for all time in spans. The word of its records and the
-   decisions that name it each hold until they change, and the stricter of the two counts. A device whose
-   first record refuses had not agreed before either. Where nothing is known the variable
+   decisions that name it each hold until they change, and the stricter of the two counts. A device
+   whose first record refuses had not agreed before either. Where nothing is known the variable
    `unknown_tracer_consent` says. #}
 {% if var('unknown_tracer_consent') not in ('allowed', 'refused') %}
     {{ exceptions.raise_compiler_error(

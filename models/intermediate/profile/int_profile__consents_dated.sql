@@ -5,13 +5,6 @@
 {% set same_contact_point = [
     'contact_point_type', 'contact_point_key', 'purpose', 'applied_channel',
 ] %}
-{% set first_to_last %}
-order by
-    effective_at asc nulls last,
-    decided_at asc nulls last,
-    case when decision = 'denied' then 1 else 0 end asc,
-    consent_id asc nulls last
-{% endset %}
 
 with consents_resolved as (
     select * from {{ ref('int_profile__consents_resolved') }}
@@ -47,11 +40,19 @@ ordered as (
         *,
         lead(effective_at) over (
             partition by {{ same_contact_point | join(', ') }}
-            {{ first_to_last }}
+            order by
+                effective_at asc nulls last,
+                decided_at asc nulls last,
+                case when decision = 'denied' then 1 else 0 end asc,
+                consent_id asc nulls last
         ) as next_at,
         lead(effective_at) over (
             partition by {{ same_contact_point | join(', ') }}, customer_id
-            {{ first_to_last }}
+            order by
+                effective_at asc nulls last,
+                decided_at asc nulls last,
+                case when decision = 'denied' then 1 else 0 end asc,
+                consent_id asc nulls last
         ) as next_of_same_customer_at
     from applied
 ),
