@@ -1,11 +1,14 @@
 {# What may not come in through staging, asked once per landing table while its base model compiles:
    - `has_tombstones`: whether records of this table were erased, so that their names must be tried,
    - `cells`: the columns of which single cells were erased, because they named somebody erased,
-   - `expires_before`: the time before which records of its class are past their retention, or none.
+   - `expires_before`: the time before which records of its class are past their retention, or none,
+   - `expiring`: the same for columns of another class, such as the cookie that an order was made with.
    A landing without any reads as if there were no door, and costs nothing. Unit tests give the
    source as a common table expression and have no door unless they override this macro. #}
 {% macro landing_door(landing) -%}
-    {%- set door = {'has_tombstones': false, 'cells': [], 'expires_before': none} -%}
+    {%- set door = {
+        'has_tombstones': false, 'cells': [], 'expiring': {}, 'expires_before': none,
+    } -%}
     {%- if execute and not landing.relation.is_cte and not flags.EMPTY
             and flags.WHICH in ('build', 'run') -%}
         {%- set meta = landing_meta(landing.source_name, landing.table_name) -%}
@@ -14,6 +17,12 @@
             'record_key': meta.part_key or landing.key,
             'expires_before': landing_expires_before(landing, meta.data_class),
         }) -%}
+        {%- for column in landing.columns if column.data_class -%}
+            {%- set limit = landing_expires_before(landing, column.data_class) -%}
+            {%- if limit is not none -%}
+                {%- do door.expiring.update({column.name: limit}) -%}
+            {%- endif -%}
+        {%- endfor -%}
         {%- for column_name in columns_with_tombstones(landing, door.record_table) -%}
             {%- if column_name -%}
                 {%- do door.cells.append(column_name) -%}
@@ -39,7 +48,7 @@
     ).rows | map(attribute=0) | list) }}
 {%- endmacro %}
 
-{# The limit of the landing table's class in the seed `retention`, counted back from the moment the
+{# The limit of a class of data in the seed `retention`, counted back from the moment the
    run describes. A class counted from the last contact of a person is no matter of single records. #}
 {% macro landing_expires_before(landing, data_class) -%}
     {%- set limits = [] -%}

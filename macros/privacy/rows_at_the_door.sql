@@ -14,7 +14,7 @@
                 when tombstones.record_hash is not null then 'erased'
                 {%- endif %}
                 {%- if door.expires_before is not none %}
-                when coalesce({{ landing_event_time(landing, 'named.ingested_at') }})
+                when coalesce({{ landing_event_time(landing, 'named') }}, named.ingested_at)
                     < cast('{{ door.expires_before }}' as timestamp) then 'expired'
                 {%- endif %}
             end as _door
@@ -39,8 +39,9 @@
             group by record_hash
         ) as tombstones
             on named._record_hash = tombstones.record_hash
-                and coalesce({{ landing_event_time(landing, 'tombstones.erased_at') }})
-                <= tombstones.erased_at
+                and coalesce(
+                    {{ landing_event_time(landing, 'named') }}, tombstones.erased_at
+                ) <= tombstones.erased_at
         {%- endif %}
     ) as typed
     {%- endif -%}
@@ -50,23 +51,33 @@
 {% macro let_in(column_name, landing, door, declared_name=none) -%}
     {%- if not landing_has_door(door) -%}
         typed.{{ column_name }}
-    {%- elif (declared_name or column_name) | replace('"', '') in door.cells -%}
-        case
-            when typed._door is null and typed._record_hash not in (
-                select record_hash from {{ built_relation('engine', 'record_tombstones') }}
-                where
-                    source_name = '{{ landing.source_name }}'
-                    and table_name = '{{ landing.table_name }}'
-                    and column_name = '{{ (declared_name or column_name) | replace('"', '') }}'
-            ) then typed.{{ column_name }}
-        end as {{ column_name }}
     {%- else -%}
-        case when typed._door is null then typed.{{ column_name }} end as {{ column_name }}
+        {%- set declared = (declared_name or column_name) | replace('"', '') -%}
+        case
+            when typed._door is null
+                {%- if declared in door.expiring %}
+                and coalesce({{ landing_event_time(landing, 'typed') }}, typed.ingested_at)
+                    >= cast('{{ door.expiring[declared] }}' as timestamp)
+                {%- endif %}
+                {%- if declared in door.cells %}
+                and typed._record_hash not in (
+                    select record_hash from {{ built_relation('engine', 'record_tombstones') }}
+                    where
+                        source_name = '{{ landing.source_name }}'
+                        and table_name = '{{ landing.table_name }}'
+                        and column_name = '{{ declared }}'
+                )
+                {%- endif %}
+                then typed.{{ column_name }}
+        end as {{ column_name }}
     {%- endif -%}
 {%- endmacro %}
 
 {% macro landing_has_door(door) -%}
-    {{ return(door.has_tombstones or door.cells | length > 0 or door.expires_before is not none) }}
+    {{ return(
+        door.has_tombstones or door.cells | length > 0 or door.expiring | length > 0
+        or door.expires_before is not none
+    ) }}
 {%- endmacro %}
 
 {# The name of a typed row: that of its record, or of its content where it broke a rule. #}
@@ -84,12 +95,11 @@
     end
 {%- endmacro %}
 
-{# The times a row states of itself, the last declared first, and `otherwise`. #}
-{% macro landing_event_time(landing, otherwise) -%}
+{# The times a row of `relation` states of itself, the last declared first. #}
+{% macro landing_event_time(landing, relation) -%}
     {%- set times = [] -%}
     {%- for column in landing.columns if column.event_time -%}
-        {%- do times.insert(0, 'named.' ~ adapter.quote(column.name)) -%}
+        {%- do times.insert(0, relation ~ '.' ~ adapter.quote(column.name)) -%}
     {%- endfor -%}
-    {%- do times.append(otherwise) -%}
-    {{ return(times | join(', ')) }}
+    {{ return(times | join(', ') or 'cast(null as timestamp)') }}
 {%- endmacro %}

@@ -144,6 +144,23 @@ def test_what_is_past_the_retention_of_its_class_is_only_counted(
     ]
 
 
+def test_the_cookie_of_an_old_order_goes_before_the_order(
+    project: LandingProject, landing: Path
+) -> None:
+    bury(project, "shop.orders")
+    orders = landing / "shop/orders/2026-10-29.csv"
+    lines = orders.read_text("utf-8").splitlines(keepends=True)
+    lines[1] = lines[1].replace("2026-", "2022-")
+    orders.write_text("".join(lines), "utf-8")
+
+    build = project.build(landing, "base_shop__orders")
+
+    assert build.rows(
+        "select order_id, _outcome, anonymous_id is not null from staging.base_shop__orders"
+        " where order_id in ('5001', '5002') order by order_id"
+    ) == [("5001", "kept", False), ("5002", "kept", True)]
+
+
 def test_a_class_without_a_limit_keeps_everything(project: LandingProject, landing: Path) -> None:
     accounts = landing / "shop/accounts/2026-10-29.csv"
     text = accounts.read_text("utf-8")
