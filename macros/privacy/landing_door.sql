@@ -2,7 +2,7 @@
    - `has_tombstones`: whether records of this table were erased, so that their names must be tried,
    - `cells`: the columns of which single cells were erased, because they named somebody erased,
    - `expires_before`: the time before which records of its class are past their retention, or none,
-   - `expiring`: the same for columns of another class, such as the cookie that an order was made with.
+   - `expiring`: the same for columns of another class, such as the cookie of an order.
    A landing without any reads as if there were no door, and costs nothing. Unit tests give the
    source as a common table expression and have no door unless they override this macro. #}
 {% macro landing_door(landing) -%}
@@ -49,7 +49,7 @@
 {%- endmacro %}
 
 {# The limit of a class of data in the seed `retention`, counted back from the moment the
-   run describes. A class counted from the last contact of a person is no matter of single records. #}
+   run describes. A class counted from a person's last contact is no matter of single records. #}
 {% macro landing_expires_before(landing, data_class) -%}
     {%- set limits = [] -%}
     {%- for rule in rule_rows('retention')

@@ -28,8 +28,8 @@
     )
 {%- endmacro %}
 
-{# What keeps the records of erased people out of staging: keyed hashes of the records' names. With a
-   column, the record is somebody else's, and only that cell of it is kept out. #}
+{# What keeps the records of erased people out of staging: keyed hashes of the records' names. With
+   a column, the record is somebody else's, and only that cell of it is kept out. #}
 {% macro create_engine_record_tombstones() -%}
     create table if not exists {{ engine_schema() }}.record_tombstones (
         source_name {{ dbt.type_string() }},

@@ -1,6 +1,6 @@
-{# Every delivered row with its one outcome (kept, rejected, repeated, superseded, erased or expired),
-   from the `typed` and `repeats` expressions of a base model. Of a row that may not come in (see
-   `landing_door`) nothing is kept but its place in its file, so that the counts still add up. #}
+{# Every delivered row with its one outcome (kept, rejected, repeated, superseded, erased or
+   expired), from the `typed` and `repeats` expressions of a base model. Of a row that may not come
+   in (see `landing_door`) nothing is kept but its place in its file, so that the counts add up. #}
 {% macro landing_outcomes(landing) -%}
     {%- set door = landing_door(landing) -%}
     {%- set has_door = landing_has_door(door) -%}

@@ -46,6 +46,9 @@ CONTACT = (
     "contact_id, customer_id, channel, contact_point",
     ["('k1', 'c1', 'email', 'anna@example.com')"],
 )
+OCCURRED = "event_id, occurred_at, ingested_at"
+KEPT = "data_class, applies_to, kept_since_at"
+BEHAVIOUR = ["('behaviour', 'all', timestamp '2024-10-01')"]
 ORDERS = "order_id, status, currency, total_amount"
 LINES = "order_id, line_number, quantity, line_amount"
 REQUESTS = "identifier_type, identifier_value, request_type, purpose, requested_at"
@@ -152,6 +155,10 @@ def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) 
 
 
 SOUND: dict[str, Tables] = {
+    "assert_no_event_outlives_its_retention": {
+        "input__events": (OCCURRED, ["('e1', timestamp '2024-09-30', timestamp '2026-10-31')"]),
+        "retention_report": (KEPT, BEHAVIOUR),
+    },
     "assert_objectors_are_not_profiled": profile_tables("('c1', true, null, null, null)"),
     "assert_the_ledger_says_what_is_permitted": state_tables(
         "('c1', 'marketing', 'email', true, 'granted')"
@@ -248,6 +255,13 @@ SOUND: dict[str, Tables] = {
 }
 
 BROKEN: list[tuple[str, Tables]] = [
+    (
+        "assert_no_event_outlives_its_retention",
+        {
+            "input__events": (OCCURRED, ["('e1', timestamp '2024-09-29', timestamp '2026-10-31')"]),
+            "retention_report": (KEPT, BEHAVIOUR),
+        },
+    ),
     (
         "assert_objectors_are_not_profiled",
         profile_tables("('c1', false, null, null, null)"),

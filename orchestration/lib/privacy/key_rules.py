@@ -201,7 +201,6 @@ NOBODYS: dict[str, str] = {
     "input.run_clock": "The moment the run describes.",
     "profile.int_profile__area_attributes_survived": "Figures of a whole postcode.",
     "profile.int_profile__store_areas": "Which shop is near which area.",
-    "profile.int_profile__survivorship_ranks": "Rules of the house.",
     "identity.int_identity__limits": "Rules of the house.",
     "marts.households": "Counts of a household; who is in it is in `household_members`.",
     "marts.household_values": "Sums of a household; who is in it is in `household_members`.",
