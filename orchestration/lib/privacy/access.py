@@ -164,7 +164,11 @@ def _retention(connection: duckdb.DuckDBPyConnection) -> list[Row]:
     ).fetchone()
     if not exists or not exists[0]:
         return []
-    return all_rows(connection, "select * from rules.retention order by all")
+    return all_rows(
+        connection,
+        "select * from rules.retention where counted_from <> 'never' "
+        "order by data_class, applies_to",
+    )
 
 
 def _write(path: Path, text: str) -> Path:
