@@ -4,14 +4,22 @@ delivery and by the server's clock, hence a day's grace.
 #}
 {{ config(meta={'dagster': {'ref': {'name': 'retention_report'}}}) }}
 
+with events as (
+    select * from {{ ref('input__events') }}
+),
+
+limits as (
+    select kept_since_at
+    from {{ ref('retention_report') }}
+    where
+        data_class = 'behaviour'
+        and applies_to = 'all'
+)
+
 select
-    input__events.event_id,
-    input__events.ingested_at,
-    retention_report.kept_since_at
-from {{ ref('input__events') }} as input__events
-inner join {{ ref('retention_report') }} as retention_report
-    on
-        retention_report.data_class = 'behaviour'
-        and retention_report.applies_to = 'all'
-        and input__events.occurred_at
-        < {{ dbt.dateadd('day', -1, 'retention_report.kept_since_at') }}
+    events.event_id,
+    events.ingested_at,
+    limits.kept_since_at
+from events
+inner join limits
+    on events.occurred_at < {{ dbt.dateadd('day', -1, 'limits.kept_since_at') }}

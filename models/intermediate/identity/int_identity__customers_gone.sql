@@ -9,10 +9,14 @@ places as (
     select * from {{ ref('int_identity__registered_places') }}
 ),
 
+tombstones_before as (
+    {{ previous_tombstones() }}
+),
+
 tombstones as (
     select identifier_hash from {{ ref('int_identity__tombstones') }}
     union
-    select identifier_hash from ({{ previous_tombstones() }}) as set_before
+    select identifier_hash from tombstones_before
 ),
 
 known_before as (

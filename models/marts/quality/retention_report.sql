@@ -1,5 +1,5 @@
-{# What retention did in this run. Rows are counted in the landing files of each class, persons among
-   the customers; those due are removed before the view is published. #}
+{# What retention did in this run. Rows are counted in the landing files of each class, persons
+   among the customers; those due are removed before the view is published. #}
 with retention as (
     select * from {{ ref('retention') }}
 ),

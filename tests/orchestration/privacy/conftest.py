@@ -56,6 +56,9 @@ create table activity.int_activity__events_attributed (event_id varchar, custome
 create table activity.int_activity__interactions_resolved (
     interaction_id varchar, customer_id varchar
 );
+create table profile.int_profile__attributes_resolved (
+    customer_id varchar, attribute_name varchar, attribute_value varchar
+);
 create table profile.int_profile__consents_resolved (
     source_record_id varchar, customer_id varchar
 );
