@@ -14,12 +14,16 @@ limits as (
     where
         data_class = 'behaviour'
         and applies_to = 'all'
+),
+
+final as (
+    select
+        events.event_id,
+        events.ingested_at,
+        limits.kept_since_at
+    from events
+    inner join limits
+        on events.occurred_at < {{ dbt.dateadd('day', -1, 'limits.kept_since_at') }}
 )
 
-select
-    events.event_id,
-    events.ingested_at,
-    limits.kept_since_at
-from events
-inner join limits
-    on events.occurred_at < {{ dbt.dateadd('day', -1, 'limits.kept_since_at') }}
+select * from final
