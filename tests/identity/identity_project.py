@@ -15,7 +15,7 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
 ROOT = Path(__file__).resolve().parents[2]
-MACROS = ("cross_db", "identity", "materializations", "normalization", "project")
+MACROS = ("cross_db", "identity", "materializations", "normalization", "privacy", "project")
 MARTS = (
     "customer_devices",
     "customer_identifiers",
