@@ -43,7 +43,8 @@ def erase(
         raise FileNotFoundError("Nothing was built yet, so there is nobody to erase.")
 
     def gather(connection: duckdb.DuckDBPyConnection) -> int:
-        customer_ids = {_customer(connection, subject) for subject in named}
+        known = _standing(connection, named)
+        customer_ids = {known.get(subject) or _customer(connection, subject) for subject in named}
         gather_keys(connection, sorted(customer_ids))
         return len(customer_ids)
 
@@ -91,6 +92,15 @@ def rectify(
     with reading_build(environment, on_wait=on_wait) as connection:
         customer_id = _customer(connection, subject)
         return deliver_rectification(connection, environment.landing, customer_id, values, _now())
+
+
+def _standing(connection: duckdb.DuckDBPyConnection, subjects: Sequence[str]) -> dict[str, str]:
+    """Return those of the subjects that are ids of customers who stand; a list may be long."""
+    rows = connection.execute(
+        "select customer_id from marts.customers where list_contains($1, customer_id)",
+        [list(subjects)],
+    ).fetchall()
+    return {customer_id: customer_id for (customer_id,) in rows}
 
 
 def _customer(connection: duckdb.DuckDBPyConnection, asked: str) -> str:

@@ -154,7 +154,7 @@ def _tables(connection: duckdb.DuckDBPyConnection, name: str) -> list[Table]:
 
 def _begin(connection: duckdb.DuckDBPyConnection, environment: Environment, name: str) -> Rewriting:
     if name == "warehouse":
-        return Rewriting(connection, environment.warehouse, _BUILD)
+        return Rewriting(connection, environment.warehouse, _BUILD, keeps_order=False)
     return Rewriting(connection, environment.published, _PUBLISHED, STORAGE_VERSION)
 
 

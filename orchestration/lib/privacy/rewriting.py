@@ -49,8 +49,11 @@ class Rewriting:
         path: Path,
         before: str,
         storage_version: str | None = None,
+        *,
+        keeps_order: bool = True,
     ) -> None:
         """Begin a new version of `path`, which is attached as `before` already."""
+        self.keeps_order = keeps_order
         self.connection = connection
         self.path = path
         self.before = before
@@ -71,6 +74,8 @@ class Rewriting:
         `finish` is called last, while the new version is the default database.
         """
         self.connection.execute(f"use {self.name}")
+        # What is published stays sorted; the build's order means nothing, and costs a third.
+        self.connection.execute(f"set preserve_insertion_order = {self.keeps_order}")
         touched = {}
         for table in tables:
             change = changes.get(table)
