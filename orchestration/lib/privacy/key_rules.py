@@ -177,6 +177,7 @@ TABLE_RULES: dict[str, tuple[KeyRule, ...]] = {
     ),
     "profile.int_profile__household_components": (
         _known(("vertex_id",), "held_customers(customer_id)"),
+        _known(("component_id",), "held_customers(customer_id)", PARTY),
     ),
     "profile.int_profile__addresses_*": (
         _known(("address_line",), "held_addresses(address_line)"),

@@ -37,6 +37,7 @@ _IDENTITY_LOG = "identity.int_identity__customer_events"
 _THEIRS = "(select telling_value from held_telling_values)"
 _CUSTOMERS = "(select customer_id from held_customers)"
 _RECORDS = "(select source_record_id from held_records)"
+_OWN_RECORDS = f"(select source_record_id from held_records where role = '{SELF}')"
 
 
 def changes_of(tables: Iterable[Table]) -> dict[Table, Change]:
@@ -56,14 +57,9 @@ def _model_change(table: Table) -> Change:
     if str(table) == _IDENTITY_LOG:
         in_log = f"held.customer_id in {_CUSTOMERS} or held.other_customer_id in {_CUSTOMERS}"
         return Change(blanked={"evidence_record_id": in_log})
-    by_role = conditions(table)
     columns = frozenset(table.columns)
-    removed = [by_role[SELF]] if SELF in by_role else []
+    removed = _rows_of_theirs(table)
     blanked: dict[str, str] = {}
-    if "identifier_role" in columns and RECIPIENT in by_role:
-        removed.append(by_role[RECIPIENT])
-    if PARTY in by_role and "customer_id" not in columns and "source_record_id" not in columns:
-        removed.append(by_role[PARTY])
     for column in _CUSTOMER_COLUMNS:
         if column in columns and "customer_id" in columns:
             blanked[column] = f"held.{column} in {_CUSTOMERS}"
@@ -78,6 +74,21 @@ def _model_change(table: Table) -> Change:
     if "evidence_record_id" in columns:
         blanked["evidence_record_id"] = f"held.evidence_record_id in {_RECORDS}"
     return Change(" or ".join(f"({part})" for part in removed) or "false", blanked)
+
+
+def _rows_of_theirs(table: Table) -> list[str]:
+    """Return the conditions under which a row of a model's table goes as a whole."""
+    by_role = conditions(table)
+    columns = frozenset(table.columns)
+    removed = [by_role[SELF]] if SELF in by_role else []
+    if "identifier_role" in columns and RECIPIENT in by_role:
+        removed.append(by_role[RECIPIENT])
+    if "source_record_id" in columns:
+        # What their own record says of somebody else goes with the record.
+        removed.append(f"held.source_record_id in {_OWN_RECORDS}")
+    if PARTY in by_role and "customer_id" not in columns and "source_record_id" not in columns:
+        removed.append(by_role[PARTY])
+    return removed
 
 
 def _landing_change(table: Table, landing: LandingTable) -> Change:
