@@ -9,8 +9,10 @@ import pytest
 from orchestration.lib.evaluation.inputs import give_inputs
 
 TRUTH = {
-    "identifiers": "select 'email' as identifier_type, 'a@x.example' as identifier_value",
-    "planted": "select 'guest' as failure_mode",
+    "identifiers": """
+        select 'email' as identifier_type, 'a@x.example' as identifier_value, true as is_linkable
+    """,
+    "planted": "select 'guest' as failure_mode, null as source_record_id",
     "records": """
         select * from (values ('shop.orders:1', 'p1'), ('app.events:a:b', 'p1'),
         ('web.calls:2', 'p2')) as records (source_record_id, person_id)
@@ -24,10 +26,10 @@ ERASED_TRUTH = {
     """,
     "identifiers": """
         select * from (values
-            ('email', 'gone@x.example', 'p1'), ('email', 'gone@x.example', 'p2'),
-            ('email', 'kept@x.example', 'p1'), ('email', 'shared@x.example', null),
-            ('cookie', 'k', 'p1'), ('cookie', 'gone', 'p1')
-        ) as identifiers (identifier_type, identifier_value, person_id)
+            ('email', 'gone@x.example', 'p1', true), ('email', 'gone@x.example', 'p2', true),
+            ('email', 'kept@x.example', 'p1', true), ('email', 'shared@x.example', null, true),
+            ('cookie', 'k', 'p1', true), ('cookie', 'gone', 'p1', true)
+        ) as identifiers (identifier_type, identifier_value, person_id, is_linkable)
     """,
 }
 
@@ -196,10 +198,59 @@ def test_devices_that_refused_are_read_where_the_truth_knows_them(
     duckdb.execute(
         f"""
         copy (
-            select * from (values ('cookie', 'k', true), ('cookie', 'm', false))
+            select *, true as is_linkable
+            from (values ('cookie', 'k', true), ('cookie', 'm', false))
             as identifiers (identifier_type, identifier_value, refuses_tracers)
         ) to '{file}' (format parquet)
         """
     )
     give_inputs(connection, landing)
     assert connection.sql("from refused_devices").fetchall() == [("cookie", "k")]
+
+
+def test_what_is_past_its_retention_is_not_looked_for(
+    connection: duckdb.DuckDBPyConnection, landing: Path
+) -> None:
+    calls = landing / "web/calls/2026-10-31.parquet"
+    calls.parent.mkdir(parents=True)
+    truth = {
+        calls: """
+            select * from (values
+                ('1', 'OLD-and-new', '2023-01-01T00:00:00Z'), ('2', 'old-and-new', '2026-01-01'),
+                ('3', 'new', '2026-01-01'), (null, null, 'no time')
+            ) as calls (messageId, anonymousId, receivedAt)
+        """,
+        landing / "_truth/identifiers.parquet": """
+            select 'cookie' as identifier_type, true as is_linkable, value as identifier_value
+            from (values ('old-and-new'), ('new')) as cookies (value)
+        """,
+        landing / "_truth/planted.parquet": """
+            select 'kiosk' as failure_mode, value as source_record_id
+            from (values ('web.calls:1'), ('web.calls:2'), (null)) as cases (value)
+        """,
+        landing / "_truth/records.parquet": """
+            select 'p1' as person_id, value as source_record_id
+            from (values ('web.calls:1'), ('web.calls:2')) as records (value)
+        """,
+    }
+    for file, query in truth.items():
+        duckdb.execute(f"copy ({query}) to '{file}' (format parquet)")
+    connection.execute(
+        """
+        create schema quality;
+        create table quality.retention_report as
+        select 'behaviour' as data_class, timestamp '2024-10-01' as kept_since_at;
+        """
+    )
+    give_inputs(connection, landing)
+
+    assert connection.sql(
+        "select identifier_value, is_linkable from truth_identifiers order by all"
+    ).fetchall() == [("new", True), ("old-and-new", False)]
+    assert connection.sql("select source_record_id from truth_records").fetchall() == [
+        ("web.calls:2",)
+    ]
+    assert connection.sql("select source_record_id from truth_planted order by all").fetchall() == [
+        ("web.calls:2",),
+        (None,),
+    ]
