@@ -15,7 +15,8 @@ SEED = ROOT / "seeds" / "rules" / "survivorship.csv"
 COLUMNS = (
     "customer_id varchar, attribute_name varchar, attribute_value varchar, value_kind varchar, "
     "source_name varchar, source_record_id varchar, confidence double, is_verified boolean, "
-    "record_count integer, occurred_at timestamp, first_occurred_at timestamp, is_plausible boolean"
+    "record_count integer, occurred_at timestamp, first_occurred_at timestamp, "
+    "is_plausible boolean, is_corrected boolean"
 )
 ATTRIBUTES = ("first_name", "city", "birth_date", "interest", "region")
 VALUES = ("Anna", "anna", "A.", "Annabelle", "Bea")
@@ -36,6 +37,7 @@ def random_rows(count: int, seed: int) -> list[Row]:
             *(customer, name, value, source.choice(KINDS), source.choice(SOURCES), record),
             *(source.choice([0.5, 0.9]), source.random() < 0.7),
             *(1, None if source.random() < 0.1 else day, day, source.random() < 0.9),
+            source.random() < 0.05,
         )
     return list(rows.values())
 
@@ -85,6 +87,7 @@ def test_neither_row_order_nor_repeated_delivery_changes_a_winner(ranked: list[l
 def test_every_criterion_has_decided_something(ranked: list[list[Row]]) -> None:
     decided = {value for row in ranked[0] for value in row if isinstance(value, str)}
     assert {
+        "corrected by the person",
         "plausible before implausible",
         "fresh before expired",
         "rank of its origin",
