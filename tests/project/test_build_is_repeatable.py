@@ -110,6 +110,7 @@ def test_the_records_found_for_a_person_are_the_persons(
     with reading(warehouse) as connection:
         found, wrong = wrong_records(connection, truth)
 
-    # What is wrong is wrong in identity already: the card of a household shown at a till.
-    assert found > 40_000
+    # Of 45,000 records that the truth knows, a third are past their retention or of devices that
+    # refused to be followed. What is wrong is wrong in identity already: a household's card.
+    assert found > 25_000
     assert wrong / found < 0.001

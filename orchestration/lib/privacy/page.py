@@ -141,7 +141,7 @@ class _Page:
                 "contact_point": row["contact_point"],
                 "consent_source": row["consent_source"],
                 "text_version": row["text_version"],
-                "reason": row["reason_fr" if self.language == "fr" else "reason"],
+                "reason": row["reason"],
             }
             for row in self.marts.get("customer_consents", [])
         ]
@@ -183,7 +183,7 @@ class _Page:
                     "period": f"{row['keep_days']} {self.texts['days']}"
                     if row["keep_days"]
                     else self.texts["unlimited"],
-                    "reason": row["reason"],
+                    "reason": row["reason_fr" if self.language == "fr" else "reason"],
                 }
                 for row in rows
             ]

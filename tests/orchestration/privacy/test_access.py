@@ -10,6 +10,7 @@ import pytest
 
 from orchestration.__main__ import main
 from orchestration.environment import Environment
+from orchestration.lib.privacy.page import draw_page
 from orchestration.lib.privacy.redaction import WITHHELD
 
 OF_BRUNO = ("bruno", '"non"', "611111111", "11 11 11", "/ties", "99.0")
@@ -48,6 +49,20 @@ def test_the_report_has_every_part_that_the_law_names(folder: Path) -> None:
     assert any(row["recipient"].startswith("Le prestataire") for row in report["recipients"])
     assert all(row["logic"] for row in report["inferred"])
     assert "Champions" in {row["value"] for row in report["inferred"]}
+
+
+@pytest.mark.parametrize(("language", "reason"), [("fr", "Parce que."), ("en", "Because.")])
+def test_people_read_in_their_language_why_something_is_kept(
+    folder: Path, language: str, reason: str
+) -> None:
+    report, _ = ask(folder, "cus_anna", "--language", language)
+    kept = {"data_class": "behaviour", "keep_days": 760}
+    report["retention"] = [kept | {"reason": "Because.", "reason_fr": "Parce que."}]
+
+    page = draw_page(report, language)
+
+    assert reason in page
+    assert "760" in page
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
