@@ -12,7 +12,7 @@ git clone --quiet "$project" "$clone/project"
 cd "$clone/project"
 
 # What a developer's shell may have set would hide what a clone lacks.
-unset SCV_LANDING SCV_WAREHOUSE SCV_PUBLISHED SCV_ID_SALT VIRTUAL_ENV PYTHONPATH \
+unset SCV_LANDING SCV_WAREHOUSE SCV_PUBLISHED SCV_ERASURES SCV_ID_SALT VIRTUAL_ENV PYTHONPATH \
     DBT_TARGET_PATH DBT_LOG_PATH DBT_PROFILES_DIR DBT_PROJECT_DIR DAGSTER_HOME
 
 started=$(date +%s)
