@@ -1,7 +1,8 @@
 """Which rows of which tables are a customer's, over the whole build warehouse.
 
-The keys of the customers are gathered once (`sql/keys.sql`), and then each table is asked by one
-condition, so the work grows with the warehouse and not with the number of customers.
+The keys of the customers are gathered once (`sql/asked_people.sql` and the steps after it), and
+then each table is asked by one condition, so the work grows with the warehouse and not with the
+number of customers.
 """
 
 from collections.abc import Iterable
@@ -13,11 +14,9 @@ import duckdb
 from orchestration.lib.privacy.key_rules import PARTY, RECIPIENT, SELF, reason_for_nobody, rules_of
 from orchestration.lib.privacy.landing_tables import LandingTable, read_landing_tables
 
-_KEYS = (Path(__file__).parent / "sql" / "keys.sql").read_text(encoding="utf-8")
-_ERASED_KEYS = (Path(__file__).parent / "sql" / "erased_keys.sql").read_text(encoding="utf-8")
-_TELLING = (Path(__file__).parent / "sql" / "telling_values.sql").read_text(encoding="utf-8")
-_SET_ASIDE = (Path(__file__).parent / "sql" / "set_aside.sql").read_text(encoding="utf-8")
-_REJECTED = (Path(__file__).parent / "sql" / "rejected.sql").read_text(encoding="utf-8")
+_SQL = Path(__file__).parent / "sql"
+_SET_ASIDE = (_SQL / "set_aside.sql").read_text(encoding="utf-8")
+_REJECTED = (_SQL / "rejected.sql").read_text(encoding="utf-8")
 # Shorter texts of an unreadable line (a number, a size) may equal somebody's login by chance.
 _TELLING_LENGTH = 8
 
@@ -101,15 +100,24 @@ def gather_keys(connection: duckdb.DuckDBPyConnection, customer_ids: Iterable[st
     connection.execute(
         "insert into held_asked select distinct unnest(?::varchar[])", [list(customer_ids)]
     )
-    connection.execute(_KEYS)
-    connection.execute(_TELLING)
-    _gather_rejected(connection)
+    _gather(connection, "asked")
 
 
 def gather_erased_keys(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the same tables for the people whom this build has erased at their request."""
-    connection.execute(_ERASED_KEYS)
-    connection.execute(_TELLING)
+    _gather(connection, "erased")
+
+
+def _gather(connection: duckdb.DuckDBPyConnection, whose: str) -> None:
+    """Run the steps: who they are, and what belongs to them, differs; what follows is the same."""
+    for step in (
+        f"{whose}_people",
+        "identifier_keys",
+        f"{whose}_records",
+        "record_keys",
+        "telling_values",
+    ):
+        connection.execute((_SQL / f"{step}.sql").read_text(encoding="utf-8"))
     _gather_rejected(connection)
 
 

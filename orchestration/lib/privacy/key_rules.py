@@ -20,7 +20,7 @@ class KeyRule:
     Attributes:
         columns: Columns that a table must have for the rule to apply.
         predicate: An SQL condition over a row of the table, named `held`, and the temporary tables
-            of `sql/keys.sql`.
+            of the folder `sql`.
         role: In what role the customer is in these rows: `self`, the `recipient` of somebody's
             gift, or a `party` to what is about somebody else too.
     """
