@@ -1,11 +1,14 @@
 {# Creates the Python-owned tables empty, so that `dbt build` alone is green on a fresh clone.
-   Dagster assets fill them; dbt models read them as sources. #}
+   Dagster assets fill them; dbt models read them as sources. Their columns are those of the source
+   `engine` in YAML; a table of an earlier release gains the columns that it lacks. #}
 {% macro create_engine_tables() -%}
     {%- if execute and flags.WHICH in ('build', 'run', 'test', 'seed', 'snapshot') -%}
         {% do run_query('create schema if not exists ' ~ engine_schema()) %}
-        {% do run_query(create_engine_next_questions()) %}
         {% do run_query(create_engine_record_tombstones()) %}
         {% do run_query(create_engine_identifier_tombstones()) %}
+        {%- for table in graph.sources.values() if table.source_name == 'engine' -%}
+            {% do create_engine_table(table.identifier, table.columns.values() | list) %}
+        {%- endfor -%}
     {%- endif -%}
 {%- endmacro %}
 
@@ -13,19 +16,17 @@
     {{ return(generate_schema_name('engine', none)) }}
 {%- endmacro %}
 
-{% macro create_engine_next_questions() -%}
-    create table if not exists {{ engine_schema() }}.next_questions (
-        customer_id {{ dbt.type_string() }},
-        question_id {{ dbt.type_string() }},
-        rank integer,
-        channel {{ dbt.type_string() }},
-        context {{ dbt.type_string() }},
-        expected_value double,
-        answer_probability double,
-        reason {{ dbt.type_string() }},
-        blocked_rule {{ dbt.type_string() }},
-        computed_at timestamp
-    )
+{# Nothing is looked up before it is made: a look opens a transaction that nobody commits. #}
+{% macro create_engine_table(name, columns) -%}
+    {%- set table = engine_schema() ~ '.' ~ name -%}
+    {%- set definitions = [] -%}
+    {%- for column in columns -%}
+        {%- do definitions.append(column.name ~ ' ' ~ api.Column.translate_type(column.data_type)) -%}
+    {%- endfor -%}
+    {% do run_query('create table if not exists ' ~ table ~ ' (' ~ definitions | join(', ') ~ ')') %}
+    {%- for definition in definitions -%}
+        {% do run_query(add_column_if_missing(table, definition)) %}
+    {%- endfor -%}
 {%- endmacro %}
 
 {# What keeps the records of erased people out of staging: keyed hashes of the records' names. With

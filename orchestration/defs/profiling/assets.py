@@ -1,9 +1,9 @@
 """The next question, which Python asks and SQL decides."""
 
 import dagster as dg
-from dagster_dbt import get_asset_key_for_model, get_asset_key_for_source
+from dagster_dbt import get_asset_key_for_model
 
-from orchestration.defs.warehouse.assets import activation_models, customer_models
+from orchestration.defs.warehouse.assets import customer_models, engine_key
 from orchestration.defs.warehouse.resources import Warehouse
 from orchestration.lib.profiling.next_questions import compute_next_questions, parse_moment
 from orchestration.lib.warehouse.connection import writing
@@ -20,7 +20,7 @@ _READ = (
 
 
 @dg.asset(
-    key=get_asset_key_for_source([activation_models], "engine"),
+    key=engine_key("next_questions"),
     deps=[get_asset_key_for_model([customer_models], name) for name in _READ],
     group_name="profiling",
     kinds={"duckdb", "sql"},

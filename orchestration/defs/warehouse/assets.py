@@ -60,6 +60,15 @@ def activation_models(
     yield from _build(context, dbt, warehouse)
 
 
+def engine_key(table: str) -> dg.AssetKey:
+    """Return the asset of a Python-owned table, which the models after it read as a source.
+
+    Raises:
+        KeyError: When dbt knows no such source.
+    """
+    return _SOURCE_KEYS[_ENGINE, table]
+
+
 def _build(
     context: dg.AssetExecutionContext, dbt: DbtCliResource, warehouse: Warehouse
 ) -> Iterator[Any]:
@@ -78,13 +87,14 @@ def _build(
         invocation.process.wait()
 
 
-LANDING_KEYS = {
+_SOURCE_KEYS = {
     (source["source_name"], source["name"]): _TRANSLATOR.get_asset_spec(
         MANIFEST, unique_id, DBT_PROJECT
     ).key
     for unique_id, source in MANIFEST["sources"].items()
-    if source["source_name"] != _ENGINE
 }
+
+LANDING_KEYS = {name: key for name, key in _SOURCE_KEYS.items() if name[0] != _ENGINE}
 
 LANDING_TABLES = [
     dg.AssetSpec(
