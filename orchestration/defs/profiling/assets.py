@@ -5,7 +5,8 @@ from dagster_dbt import get_asset_key_for_model
 
 from orchestration.defs.warehouse.assets import customer_models, engine_key
 from orchestration.defs.warehouse.resources import Warehouse
-from orchestration.lib.profiling.next_questions import compute_next_questions, parse_moment
+from orchestration.lib.profiling.next_questions import compute_next_questions
+from orchestration.lib.warehouse.clock import parse_moment
 from orchestration.lib.warehouse.connection import writing
 
 _READ = (

@@ -1,6 +1,7 @@
 """What anybody could predict without a model: the last period again, or the mean of one's cell."""
 
 import numpy as np
+import numpy.typing as npt
 
 from orchestration.lib.prediction.fitting import Floats
 from orchestration.lib.prediction.population import Population
@@ -33,16 +34,18 @@ def rfm_cell_mean(before: Population, now: Population) -> Floats:
     return predicted
 
 
-def _cells(population: Population) -> np.ndarray:
+def _cells(population: Population) -> npt.NDArray[np.int64]:
     histories = population.histories
     recency = _fifths(histories.t_x - histories.age)
     frequency = _fifths(histories.x)
-    return (recency * FIFTHS + frequency) * FIFTHS + _fifths(population.amount)
+    cells: npt.NDArray[np.int64] = (recency * FIFTHS + frequency) * FIFTHS
+    return cells + _fifths(population.amount)
 
 
-def _fifths(values: Floats) -> np.ndarray:
+def _fifths(values: Floats) -> npt.NDArray[np.int64]:
     """Return the fifth of each value, 0 to 4: by how many are strictly less."""
     if len(values) == 0:
         return np.zeros(0, dtype=np.int64)
     less = np.searchsorted(np.sort(values), values, side="left")
-    return less * FIFTHS // len(values)
+    fifths: npt.NDArray[np.int64] = less.astype(np.int64) * FIFTHS // len(values)
+    return fifths

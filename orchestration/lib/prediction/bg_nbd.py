@@ -91,7 +91,8 @@ class BgNbd:
         repeat order. Method: Fader, Hardie & Lee (2008), Computing P(alive) Using the BG/NBD
         Model.
         """
-        return special.expit(-self._log_odds_of_leaving(histories))
+        alive: Floats = special.expit(-self._log_odds_of_leaving(histories))
+        return alive
 
     def order_probability(self, histories: Histories, horizon: float) -> Floats:
         """Return the probability of at least one order within the horizon.
@@ -102,7 +103,8 @@ class BgNbd:
         waiting = (self.r + histories.x) * (
             np.log(self.alpha + histories.age) - np.log(self.alpha + histories.age + horizon)
         )
-        return self.probability_alive(histories) * -np.expm1(waiting)
+        probability: Floats = self.probability_alive(histories) * -np.expm1(waiting)
+        return probability
 
     def expected_orders(self, histories: Histories, horizon: float) -> Floats:
         """Return the expected number of orders within the horizon (equation 10 of the paper).
@@ -114,19 +116,18 @@ class BgNbd:
         since = self.alpha + histories.age
         z = horizon / (since + horizon)
         base = a + self.b + histories.x - 1.0
-        remaining = (1.0 - z) ** (a - 1.0) * special.hyp2f1(
-            a + self.b - 1.0 - self.r, a - 1.0, base, z
-        )
-        return self.probability_alive(histories) * base / (a - 1.0) * (1.0 - remaining)
+        # The complex function, because SciPy's real one is infinite for some whole parameters.
+        hypergeometric = special.hyp2f1(a + self.b - 1.0 - self.r, a - 1.0, base, z + 0j).real
+        remaining = (1.0 - z) ** (a - 1.0) * hypergeometric
+        while_alive: Floats = base / (a - 1.0) * (1.0 - remaining)
+        return self.probability_alive(histories) * while_alive
 
     def median_wait(self, histories: Histories) -> Floats:
         """Return the time within which half of those like each customer order again.
 
         Only customers who still are customers count: the others wait for ever.
         """
-        wait: Floats = (self.alpha + histories.age) * np.expm1(
-            np.log(2.0) / (self.r + histories.x)
-        )
+        wait: Floats = (self.alpha + histories.age) * np.expm1(np.log(2.0) / (self.r + histories.x))
         return wait
 
     def _log_odds_of_leaving(self, histories: Histories) -> Floats:

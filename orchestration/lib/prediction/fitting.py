@@ -17,7 +17,9 @@ class NotFittedError(ValueError):
     """The data do not determine the parameters of a model."""
 
 
-def maximise(log_likelihood: LogLikelihood, starts: Sequence[Sequence[float]]) -> tuple[Floats, float]:
+def maximise(
+    log_likelihood: LogLikelihood, starts: Sequence[Sequence[float]]
+) -> tuple[Floats, float]:
     """Find the positive parameters under which the data are likeliest.
 
     The search runs over logarithms, from every start, so that no parameter leaves its range and
@@ -51,8 +53,10 @@ def maximise(log_likelihood: LogLikelihood, starts: Sequence[Sequence[float]]) -
     ]
     best = min(found, key=lambda result: float(result.fun))
     parameters = np.exp(best.x)
-    if not np.isfinite(best.fun) or np.any(parameters < _LEAST * 1.01) or np.any(
-        parameters > _MOST * 0.99
+    if (
+        not np.isfinite(best.fun)
+        or np.any(parameters < _LEAST * 1.01)
+        or np.any(parameters > _MOST * 0.99)
     ):
         raise NotFittedError(
             "The likelihood has no maximum inside the range of sensible parameters; there are too "

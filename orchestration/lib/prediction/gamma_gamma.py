@@ -61,7 +61,8 @@ class GammaGamma:
         shape = self.p * count + self.q - 1.0
         expected: Floats = np.where(
             shape > 0,
-            self.p * (self.gamma + count * np.where(count > 0, mean, 0.0))
+            self.p
+            * (self.gamma + count * np.where(count > 0, mean, 0.0))
             / np.where(shape > 0, shape, 1.0),
             np.inf,
         )

@@ -14,6 +14,7 @@ from orchestration.lib.prediction.population import Population, read_population
 from orchestration.lib.prediction.recalibration import Recalibration
 
 MODEL, RECALIBRATED = "bg_nbd", "bg_nbd_recalibrated"
+BASELINES = ("last_period", "rfm_cell_mean")
 ORDERS, ORDERED, AMOUNT = "order_count", "has_ordered", "amount"
 
 
@@ -25,6 +26,21 @@ class Measure:
     predictor: str
     name: str
     value: float
+
+
+@dataclass(frozen=True)
+class Duel:
+    """The model against a baseline: root mean square errors of the orders predicted."""
+
+    baseline: str
+    horizon_days: int
+    error: float
+    baseline_error: float
+
+    @property
+    def is_won(self) -> bool:
+        """Whether the model errs less."""
+        return self.error < self.baseline_error
 
 
 @dataclass(frozen=True)
@@ -48,6 +64,25 @@ class Examination:
     tables: dict[tuple[str, str], list[measures.Bucket]] = field(default_factory=dict)
     orders_bend: Recalibration | None = None
     chances_bend: Recalibration | None = None
+
+    def figure(self, target: str, predictor: str, name: str) -> float | None:
+        """Return one measured figure; none where it was not measured."""
+        wanted = (target, predictor, name)
+        for row in self.figures:
+            if (row.target, row.predictor, row.name) == wanted:
+                return row.value
+        return None
+
+    def duels(self) -> list[Duel]:
+        """Hold the model against each baseline that could predict."""
+        measure = "root_mean_square_error"
+        error = self.figure(ORDERS, MODEL, measure)
+        found = [(name, self.figure(ORDERS, name, measure)) for name in BASELINES]
+        return [
+            Duel(name, self.horizon_days, error, value)
+            for name, value in found
+            if error is not None and value is not None
+        ]
 
 
 def examine(
@@ -81,10 +116,10 @@ def examine(
     examination = Examination(horizon_days, cut, len(now))
     _judge(examination, ORDERS, MODEL, orders, now.next_orders)
     _judge(examination, ORDERED, MODEL, chances, ordered)
-    _judge(examination, ORDERS, "last_period", baselines.last_period(now), now.next_orders)
+    _judge(examination, ORDERS, BASELINES[0], baselines.last_period(now), now.next_orders)
     if len(before):
         cell = baselines.rfm_cell_mean(before, now)
-        _judge(examination, ORDERS, "rfm_cell_mean", cell, now.next_orders)
+        _judge(examination, ORDERS, BASELINES[1], cell, now.next_orders)
     _judge_amounts(examination, models, now, orders)
     if not may_bend:
         return examination
@@ -124,10 +159,11 @@ def _bent(
             bent_chances[judged] = odds.applied(chances[judged])
     _judge(examination, ORDERS, RECALIBRATED, bent_orders, now.next_orders)
     _judge(examination, ORDERED, RECALIBRATED, bent_chances, ordered)
-    figures = {(row.target, row.predictor, row.name): row.value for row in examination.figures}
 
     def helps(target: str, measure: str) -> bool:
-        return figures[target, RECALIBRATED, measure] < figures[target, MODEL, measure]
+        bent = examination.figure(target, RECALIBRATED, measure)
+        plain = examination.figure(target, MODEL, measure)
+        return bent is not None and plain is not None and bent < plain
 
     return Examination(
         examination.horizon_days,

@@ -18,6 +18,7 @@ from orchestration.lib.prediction.holdout import Examination, examine
 from orchestration.lib.prediction.models import Models
 from orchestration.lib.prediction.population import Population, read_population
 from orchestration.lib.prediction.recalibration import Recalibration
+from orchestration.lib.warehouse.clock import moment_of_run
 
 TABLES = (
     "customer_predictions",
@@ -25,6 +26,9 @@ TABLES = (
     "prediction_quality",
     "prediction_calibration",
 )
+
+
+NO_AMOUNT = "too few buyers in this currency to expect an amount"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def compute_predictions(
 
     Returns: What was predicted, in numbers. The tables are replaced in one transaction.
     """
-    moment = as_of_at or _moment_of_run(connection)
+    moment = as_of_at or moment_of_run(connection)
     settings = _settings(connection)
     until = moment.date()
     population = read_population(connection, until, int(settings["quarter_days"]))
@@ -138,12 +142,7 @@ def _predicted(
             "is_recalibrated": pa.array(
                 np.full(len(population), bool(orders_bend or chances_bend))
             ),
-            "abstained_reason": pa.array(
-                np.where(
-                    has_amount, None, "too few buyers in this currency to expect an amount"
-                ).tolist(),
-                pa.string(),
-            ),
+            "abstained_reason": pa.array([NO_AMOUNT] * len(population), mask=has_amount),
         },
     )
 
@@ -268,9 +267,3 @@ def _settings(connection: duckdb.DuckDBPyConnection) -> dict[str, float]:
         "select setting_name, setting_value from rules.prediction_settings"
     ).fetchall()
     return dict(rows)
-
-
-def _moment_of_run(connection: duckdb.DuckDBPyConnection) -> datetime:
-    rows = connection.sql("select as_of_at from input.run_clock").fetchall()
-    moment: datetime = rows[0][0]
-    return moment

@@ -39,7 +39,9 @@ class Recalibration:
             return None
         model = LogisticRegression(C=np.inf, max_iter=1000)
         model.fit(_scaled(predicted, of_probabilities=True), happened)
-        return cls._kept(float(model.intercept_[0]), float(model.coef_[0][0]), of_probabilities=True)
+        return cls._kept(
+            float(model.intercept_[0]), float(model.coef_[0][0]), of_probabilities=True
+        )
 
     @classmethod
     def _kept(cls, intercept: float, slope: float, *, of_probabilities: bool) -> Self | None:

@@ -7,10 +7,12 @@ million customers cost what the joins cost.
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import duckdb
+
+from orchestration.lib.warehouse.clock import moment_of_run
 
 STEPS = tuple(sorted((Path(__file__).parent / "sql").glob("*.sql")))
 
@@ -49,7 +51,7 @@ def compute_next_questions(
     Returns: What was decided, in numbers. The table is replaced in one transaction: a reader sees
         the old decisions or the new ones.
     """
-    moment = as_of_at or _moment_of_run(connection)
+    moment = as_of_at or moment_of_run(connection)
     for step in STEPS:
         statements = step.read_text(encoding="utf-8")
         parameters = {"as_of": moment} if "$as_of" in statements else None
@@ -65,24 +67,6 @@ def compute_next_questions(
         connection.rollback()
         raise
     return _outcome(connection)
-
-
-def parse_moment(text: str) -> datetime | None:
-    """Read an ISO timestamp as UTC without a zone; nothing stays nothing.
-
-    Raises:
-        ValueError: When the text is no timestamp.
-    """
-    if not text:
-        return None
-    moment = datetime.fromisoformat(text)
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
-
-
-def _moment_of_run(connection: duckdb.DuckDBPyConnection) -> datetime:
-    rows = connection.sql("select as_of_at from input.run_clock").fetchall()
-    moment: datetime = rows[0][0]
-    return moment
 
 
 def _outcome(connection: duckdb.DuckDBPyConnection) -> Outcome:
