@@ -18,6 +18,7 @@ from scipy import special
 
 from orchestration.lib.prediction.fitting import Floats, maximise
 
+_NUDGE = 1e-7
 _STARTS = ((0.5, 5.0, 0.5, 2.0), (1.0, 50.0, 1.0, 4.0), (0.2, 100.0, 0.5, 1.0))
 
 
@@ -77,7 +78,7 @@ class BgNbd:
         parameters, likelihood = maximise(lambda found: _log_likelihood(found, scaled), starts)
         r, alpha, a, b = (float(parameter) for parameter in parameters)
         # Densities of order times are per unit of time: x of them are divided by the unit.
-        repeats = float(np.dot(histories.weight, histories.x))
+        repeats = float((histories.weight * histories.x).sum())
         return cls(r, alpha * unit, a, b), likelihood - repeats * float(np.log(unit))
 
     def log_likelihood(self, histories: Histories) -> float:
@@ -112,12 +113,14 @@ class BgNbd:
         The hypergeometric function is rewritten by Euler's transformation, after which neither it
         nor its factor overflows for customers with hundreds of orders.
         """
-        a = self.a + 1e-7 if abs(self.a - 1.0) < 1e-7 else self.a
+        # Where a is 1, or a + b is 1 for who ordered once, the formula is a limit.
+        a = self.a + _NUDGE if abs(self.a - 1.0) < _NUDGE else self.a
+        b = self.b + _NUDGE if abs(a + self.b - 1.0) < _NUDGE else self.b
         since = self.alpha + histories.age
         z = horizon / (since + horizon)
-        base = a + self.b + histories.x - 1.0
+        base = a + b + histories.x - 1.0
         # The complex function, because SciPy's real one is infinite for some whole parameters.
-        hypergeometric = special.hyp2f1(a + self.b - 1.0 - self.r, a - 1.0, base, z + 0j).real
+        hypergeometric = special.hyp2f1(a + b - 1.0 - self.r, a - 1.0, base, z + 0j).real
         remaining = (1.0 - z) ** (a - 1.0) * hypergeometric
         while_alive: Floats = base / (a - 1.0) * (1.0 - remaining)
         return self.probability_alive(histories) * while_alive
@@ -170,5 +173,5 @@ def _log_likelihood(parameters: Floats, histories: Histories) -> tuple[float, Fl
     by_a = both[place] + left / a
     by_b = (both + special.digamma(b + counts) - special.digamma(b))[place]
     by_b = by_b - left / np.where(x > 0, b + x - 1.0, 1.0)
-    gradient = np.array([np.dot(weight, part) for part in (by_r, by_alpha, by_a, by_b)])
-    return float(np.dot(weight, value)), gradient
+    gradient = np.array([(weight * part).sum() for part in (by_r, by_alpha, by_a, by_b)])
+    return float((weight * value).sum()), gradient

@@ -1,7 +1,7 @@
 """The examination of the predictions: what they would have said a period ago, and what came."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import duckdb
@@ -12,8 +12,9 @@ from orchestration.lib.prediction.fitting import Floats
 from orchestration.lib.prediction.models import Models
 from orchestration.lib.prediction.population import Population, read_population
 from orchestration.lib.prediction.recalibration import Recalibration
+from orchestration.lib.prediction.season import read_season
 
-MODEL, RECALIBRATED = "bg_nbd", "bg_nbd_recalibrated"
+MODEL, SEASONAL, RECALIBRATED = "bg_nbd", "bg_nbd_seasonal", "bg_nbd_recalibrated"
 BASELINES = ("last_period", "rfm_cell_mean")
 ORDERS, ORDERED, AMOUNT = "order_count", "has_ordered", "amount"
 
@@ -30,7 +31,7 @@ class Measure:
 
 @dataclass(frozen=True)
 class Duel:
-    """The model against a baseline: root mean square errors of the orders predicted."""
+    """What is published against a baseline: root mean square errors of the orders predicted."""
 
     baseline: str
     horizon_days: int
@@ -39,7 +40,7 @@ class Duel:
 
     @property
     def is_won(self) -> bool:
-        """Whether the model errs less."""
+        """Whether what is published errs less."""
         return self.error < self.baseline_error
 
 
@@ -53,6 +54,7 @@ class Examination:
         customers: How many customers were predicted.
         figures: Every measure of every predictor.
         tables: The calibration table by target and predictor.
+        published: The predictor of orders that is published: the examination's winner.
         orders_bend: How to bend expected numbers, where that lessens the error.
         chances_bend: How to bend probabilities of an order, likewise.
     """
@@ -62,6 +64,7 @@ class Examination:
     customers: int
     figures: list[Measure] = field(default_factory=list)
     tables: dict[tuple[str, str], list[measures.Bucket]] = field(default_factory=dict)
+    published: str = MODEL
     orders_bend: Recalibration | None = None
     chances_bend: Recalibration | None = None
 
@@ -74,9 +77,9 @@ class Examination:
         return None
 
     def duels(self) -> list[Duel]:
-        """Hold the model against each baseline that could predict."""
+        """Hold what is published against each baseline that could predict."""
         measure = "root_mean_square_error"
-        error = self.figure(ORDERS, MODEL, measure)
+        error = self.figure(ORDERS, self.published, measure)
         found = [(name, self.figure(ORDERS, name, measure)) for name in BASELINES]
         return [
             Duel(name, self.horizon_days, error, value)
@@ -91,17 +94,20 @@ def examine(
     horizon_days: int,
     settings: Mapping[str, float],
     *,
-    may_bend: bool,
+    is_whole_year: bool,
 ) -> Examination:
     """Fit the models to what was known one horizon ago, and hold them against what came since.
+
+    A whole year has every season in it, and is recalibrated by what came. Part of a year is not:
+    what was learned from the quarter before Christmas is wrong for the one after. It takes the pace
+    of its season from the year before.
 
     Args:
         connection: An open connection to a built warehouse.
         until: The last day that is known now.
         horizon_days: How far ahead to predict.
         settings: The seed `prediction_settings`.
-        may_bend: Whether to recalibrate. Only a whole year has every season in it; what was learned
-            from the quarter before Christmas is wrong for the one after.
+        is_whole_year: Whether the horizon is a year.
 
     Raises:
         NotFittedError: When there were too few repeat buyers one horizon ago.
@@ -121,9 +127,17 @@ def examine(
         cell = baselines.rfm_cell_mean(before, now)
         _judge(examination, ORDERS, BASELINES[1], cell, now.next_orders)
     _judge_amounts(examination, models, now, orders)
-    if not may_bend:
+    if is_whole_year:
+        return _bent(examination, now, orders, chances, ordered)
+    season = read_season(connection, cut, horizon_days, settings)
+    if season.pace == 1.0:
         return examination
-    return _bent(examination, now, orders, chances, ordered)
+    stretched = season.pace * horizon_days
+    faster = models.buying.expected_orders(now.histories, stretched)
+    likelier = models.buying.order_probability(now.histories, stretched)
+    _judge(examination, ORDERS, SEASONAL, faster, now.next_orders)
+    _judge(examination, ORDERED, SEASONAL, likelier, ordered)
+    return replace(examination, published=SEASONAL)
 
 
 def _judge_amounts(
@@ -165,18 +179,13 @@ def _bent(
         plain = examination.figure(target, MODEL, measure)
         return bent is not None and plain is not None and bent < plain
 
-    return Examination(
-        examination.horizon_days,
-        examination.trained_until,
-        examination.customers,
-        examination.figures,
-        examination.tables,
-        orders_bend=Recalibration.of_numbers(orders, now.next_orders)
-        if helps(ORDERS, "root_mean_square_error")
-        else None,
-        chances_bend=Recalibration.of_chances(chances, ordered)
-        if helps(ORDERED, "log_loss")
-        else None,
+    orders_help = helps(ORDERS, "root_mean_square_error")
+    chances_help = helps(ORDERED, "log_loss")
+    return replace(
+        examination,
+        published=RECALIBRATED if orders_help else MODEL,
+        orders_bend=Recalibration.of_numbers(orders, now.next_orders) if orders_help else None,
+        chances_bend=Recalibration.of_chances(chances, ordered) if chances_help else None,
     )
 
 

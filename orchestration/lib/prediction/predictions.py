@@ -6,7 +6,7 @@ predicted where the data are too thin, and the reason is written instead.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import duckdb
@@ -18,6 +18,7 @@ from orchestration.lib.prediction.holdout import Examination, examine
 from orchestration.lib.prediction.models import Models
 from orchestration.lib.prediction.population import Population, read_population
 from orchestration.lib.prediction.recalibration import Recalibration
+from orchestration.lib.prediction.season import Season, read_season
 from orchestration.lib.warehouse.clock import moment_of_run
 
 TABLES = (
@@ -61,7 +62,7 @@ def compute_predictions(
     """
     moment = as_of_at or moment_of_run(connection)
     settings = _settings(connection)
-    until = moment.date()
+    until = _last_day(connection, moment)
     population = read_population(connection, until, int(settings["quarter_days"]))
     tables: dict[str, pa.Table] = {}
     try:
@@ -72,12 +73,25 @@ def compute_predictions(
         tables["customer_predictions"] = _abstained(population, reason, moment)
         _replace(connection, tables)
         return Outcome(len(population), 0, reason)
-    tables["customer_predictions"] = _predicted(population, models, examinations, settings, moment)
-    tables["prediction_parameters"] = _parameters(models, moment)
+    season = read_season(connection, until, int(settings["quarter_days"]), settings)
+    tables["customer_predictions"] = _predicted(
+        population, models, season, examinations, settings, moment
+    )
+    tables["prediction_parameters"] = _parameters(models, season, moment)
     tables["prediction_quality"] = _quality(examinations, moment)
     tables["prediction_calibration"] = _calibration(examinations, moment)
     _replace(connection, tables)
     return Outcome(len(population), len(population), None, examinations)
+
+
+def _last_day(connection: duckdb.DuckDBPyConnection, moment: datetime) -> date:
+    """Return the last day of which orders are known: at midnight it is the day before, unless the
+    shops' wall clocks were ahead and sold on the new day."""
+    rows = connection.sql(
+        "select max(order_date) from activity.int_activity__order_days"
+    ).fetchall()
+    day = (moment - timedelta(microseconds=1)).date()
+    return max(day, rows[0][0] or day)
 
 
 def _examine_all(
@@ -89,12 +103,14 @@ def _examine_all(
     ).fetchall()
     known_days = (until - rows[0][0]).days if rows[0][0] else 0
     examinations = []
-    for name, may_bend in (("quarter_days", False), ("year_days", True)):
+    for name, is_whole_year in (("quarter_days", False), ("year_days", True)):
         horizon = int(settings[name])
         if known_days < 2 * horizon:
             continue
         try:
-            examinations.append(examine(connection, until, horizon, settings, may_bend=may_bend))
+            examinations.append(
+                examine(connection, until, horizon, settings, is_whole_year=is_whole_year)
+            )
         except NotFittedError:
             # Today there are enough repeat buyers, one horizon ago there were not.
             continue
@@ -104,11 +120,12 @@ def _examine_all(
 def _predicted(
     population: Population,
     models: Models,
+    season: Season,
     examinations: Sequence[Examination],
     settings: Mapping[str, float],
     moment: datetime,
 ) -> pa.Table:
-    year, quarter = settings["year_days"], settings["quarter_days"]
+    year, quarter = settings["year_days"], season.pace * settings["quarter_days"]
     orders_bend = chances_bend = None
     for examination in examinations:
         if examination.horizon_days == year:
@@ -166,7 +183,7 @@ def _per_customer(
     )
 
 
-def _parameters(models: Models, moment: datetime) -> pa.Table:
+def _parameters(models: Models, season: Season, moment: datetime) -> pa.Table:
     buying = models.buying
     rows: list[dict[str, Any]] = [
         {
@@ -179,6 +196,16 @@ def _parameters(models: Models, moment: datetime) -> pa.Table:
         }
         for name in ("r", "alpha", "a", "b")
     ]
+    rows.append(
+        {
+            "model": "season",
+            "currency": None,
+            "parameter": "pace",
+            "value": season.pace,
+            "customer_count": models.buyers,
+            "log_likelihood": None,
+        }
+    )
     rows += [
         {
             "model": "gamma_gamma",

@@ -50,7 +50,7 @@ def by_definition(model: BgNbd, history: Histories, horizon: float) -> float:
     return float(np.dot(weights, orders) / weights.sum())
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(model=models(), history=histories(), horizon=st.floats(0.1, 1000.0))
 def test_expected_orders_are_the_integral_of_their_definition(
     model: BgNbd, history: Histories, horizon: float

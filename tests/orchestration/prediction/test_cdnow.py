@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
+from benchmarks.predictions import cdnow
 from orchestration.lib.prediction.bg_nbd import BgNbd, Histories
-from orchestration.lib.prediction.gamma_gamma import GammaGamma
 from orchestration.lib.prediction.population import Population
-from tests.orchestration.prediction import cdnow
 
 # Fader, Hardie & Lee (2005), table 2, in weeks; Fader & Hardie (2013), section 4.
 PUBLISHED = BgNbd(r=0.243, alpha=4.414, a=0.793, b=2.426)
@@ -54,13 +53,7 @@ def test_the_unit_of_time_changes_alpha_alone(population: Population) -> None:
 
 
 def test_the_model_of_amounts_is_the_published_one() -> None:
-    """The paper knows of repeat purchases alone, whose means lie beside the summary."""
-    rows = np.genfromtxt(
-        cdnow.path("cdnow_customers_summary_with_transactions.csv"), delimiter=",", names=True
-    )
-    repeated = rows["x"] > 0
-    fitted, _ = GammaGamma.fit(rows["x"][repeated], rows["zbar"][repeated])
-    assert repeated.sum() == 946
+    fitted = cdnow.fit_amounts()
     assert (fitted.p, fitted.q, fitted.gamma) == pytest.approx(PUBLISHED_SPEND, rel=0.005)
 
 
