@@ -14,6 +14,10 @@ segments_pivoted as (
     select * from {{ ref('int_segmentation__segments_pivoted') }}
 ),
 
+customer_predictions as (
+    select * from {{ ref('customer_predictions') }}
+),
+
 next_questions as (
     select * from {{ ref('next_questions') }}
     where rank = 1
@@ -37,6 +41,10 @@ final as (
         {{ permitted('customers', 'lifecycle_stage') }} as lifecycle_stage,
         {{ permitted('int_segmentation__segments_pivoted', 'segments', 'segments_pivoted') }}
             as segments,
+        {{ permitted('customer_predictions', 'expected_amount_365_days') }}
+            as expected_amount_365_days,
+        {{ permitted('customer_predictions', 'churn_probability') }} as churn_probability,
+        {{ permitted('customer_predictions', 'expected_next_order_at') }} as expected_next_order_at,
         {{ permitted('next_questions', 'question_id') }} as next_question_id,
         'marketing by ' || contacts_allowed.channel || ' granted on '
         || coalesce(
@@ -47,7 +55,7 @@ final as (
             when contacts_allowed.is_granted_here then ' for this contact point'
             else ' for the account'
         end
-        || case when customers.can_profile then '' else '; no profiling, so no stage or segment'
+        || case when customers.can_profile then '' else '; no profiling, so no stage, segment or prediction'
         end
         || case when customers.can_personalise then '' else '; no personalisation, so no question'
         end as why
@@ -56,6 +64,8 @@ final as (
         on contacts_allowed.customer_id = customers.customer_id
     left join segments_pivoted
         on contacts_allowed.customer_id = segments_pivoted.customer_id
+    left join customer_predictions
+        on contacts_allowed.customer_id = customer_predictions.customer_id
     left join next_questions
         on contacts_allowed.customer_id = next_questions.customer_id
     order by contacts_allowed.customer_id, contacts_allowed.channel

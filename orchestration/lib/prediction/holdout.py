@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import duckdb
 import numpy as np
+import numpy.typing as npt
 
 from orchestration.lib.prediction import baselines, measures
 from orchestration.lib.prediction.fitting import Floats
@@ -13,6 +14,8 @@ from orchestration.lib.prediction.models import Models
 from orchestration.lib.prediction.population import Population, read_population
 from orchestration.lib.prediction.recalibration import Recalibration
 from orchestration.lib.prediction.season import read_season
+
+Flags = npt.NDArray[np.bool_]
 
 MODEL, SEASONAL, RECALIBRATED = "bg_nbd", "bg_nbd_seasonal", "bg_nbd_recalibrated"
 BASELINES = ("last_period", "rfm_cell_mean")
@@ -126,9 +129,11 @@ def examine(
     if len(before):
         cell = baselines.rfm_cell_mean(before, now)
         _judge(examination, ORDERS, BASELINES[1], cell, now.next_orders)
-    _judge_amounts(examination, models, now, orders)
+    amounts = models.expected_amount(now)
+    _judge_amounts(examination, MODEL, now, orders, amounts)
+    _note_independence(examination, now)
     if is_whole_year:
-        return _bent(examination, now, orders, chances, ordered)
+        return _bent(examination, now, orders, chances, amounts)
     season = read_season(connection, cut, horizon_days, settings)
     if season.pace == 1.0:
         return examination
@@ -137,32 +142,42 @@ def examine(
     likelier = models.buying.order_probability(now.histories, stretched)
     _judge(examination, ORDERS, SEASONAL, faster, now.next_orders)
     _judge(examination, ORDERED, SEASONAL, likelier, ordered)
+    _judge_amounts(examination, SEASONAL, now, faster, amounts)
     return replace(examination, published=SEASONAL)
 
 
 def _judge_amounts(
-    examination: Examination, models: Models, now: Population, orders: Floats
+    examination: Examination, predictor: str, now: Population, orders: Floats, amounts: Floats
 ) -> None:
     """Judge amounts in the currency of most customers; those of others are never added to it."""
+    chosen = _in_main_currency(now) & np.isfinite(amounts)
+    if chosen.any():
+        predicted = (orders * amounts)[chosen]
+        _judge(examination, AMOUNT, predictor, predicted, now.next_amount[chosen])
+
+
+def _note_independence(examination: Examination, now: Population) -> None:
+    """Note how the number of orders goes with their mean amount, which the model takes to be 0."""
+    chosen = _in_main_currency(now) & (now.amount_count > 1)
+    count, mean = now.amount_count[chosen], now.mean_amount[chosen]
+    if len(count) > 2 and np.ptp(count) > 0 and np.ptp(mean) > 0:
+        correlation = float(np.corrcoef(count, mean)[0, 1])
+        examination.figures.append(
+            Measure(AMOUNT, MODEL, "frequency_amount_correlation", correlation)
+        )
+
+
+def _in_main_currency(now: Population) -> Flags:
     names, counts = np.unique(now.currency, return_counts=True)
-    chosen = now.currency == names[int(counts.argmax())]
-    amounts = models.expected_amount(now)
-    chosen &= np.isfinite(amounts)
-    if not chosen.any():
-        return
-    predicted = (orders * amounts)[chosen]
-    _judge(examination, AMOUNT, MODEL, predicted, now.next_amount[chosen])
-    repeated = chosen & (now.amount_count > 1)
-    correlation = np.corrcoef(now.amount_count[repeated], now.mean_amount[repeated])[0, 1]
-    examination.figures.append(
-        Measure(AMOUNT, MODEL, "frequency_amount_correlation", float(np.nan_to_num(correlation)))
-    )
+    main: Flags = now.currency == names[int(counts.argmax())]
+    return main
 
 
 def _bent(
-    examination: Examination, now: Population, orders: Floats, chances: Floats, ordered: Floats
+    examination: Examination, now: Population, orders: Floats, chances: Floats, amounts: Floats
 ) -> Examination:
     """Recalibrate where it helps on customers that the recalibration was not learned from."""
+    ordered = (now.next_orders > 0).astype(np.float64)
     bent_orders, bent_chances = np.copy(orders), np.copy(chances)
     for learned, judged in _halves(len(now)):
         numbers = Recalibration.of_numbers(orders[learned], now.next_orders[learned])
@@ -173,6 +188,7 @@ def _bent(
             bent_chances[judged] = odds.applied(chances[judged])
     _judge(examination, ORDERS, RECALIBRATED, bent_orders, now.next_orders)
     _judge(examination, ORDERED, RECALIBRATED, bent_chances, ordered)
+    _judge_amounts(examination, RECALIBRATED, now, bent_orders, amounts)
 
     def helps(target: str, measure: str) -> bool:
         bent = examination.figure(target, RECALIBRATED, measure)
@@ -189,7 +205,7 @@ def _bent(
     )
 
 
-def _halves(count: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _halves(count: int) -> Iterator[tuple[Flags, Flags]]:
     """Yield two halves by turns as learned from and judged; ids are hashes, so turns are chance."""
     even = np.arange(count) % 2 == 0
     yield even, ~even

@@ -193,6 +193,8 @@ NOBODYS: dict[str, str] = {
     "engine.record_tombstones": "Keyed hashes of erased people's records.",
     "engine.identifier_tombstones": "Keyed hashes of erased people's identifiers.",
     "identity.int_identity__tombstones": "Keyed hashes of erased people's identifiers.",
+    "engine.prediction_*": "Parameters, errors and means over many customers.",
+    "marts.prediction_*": "Parameters, errors and means over many customers.",
     "quality.retention_report": "Counts of rows and persons by class of data.",
     "quality.rows_set_aside": "Counts of rejected rows by rule.",
     "quality.evidence_set_aside": "Counts of refused evidence by rule.",

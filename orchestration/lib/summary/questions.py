@@ -120,6 +120,24 @@ QUESTIONS = (
         "Nobody is in a segment.",
     ),
     Question(
+        "Predicted orders against what came, on what was held out",
+        """
+        select
+            horizon_days as days_ahead,
+            predictor,
+            max(case when measure = 'root_mean_square_error' then round(value, 3) end) as error,
+            max(case when measure = 'rank_correlation' then round(value, 2) end) as ranks,
+            max(case when measure = 'slope' then round(value, 2) end) as slope,
+            max(case when measure = 'actual_to_predicted' then round(value, 2) end)
+                as came_to_predicted
+        from marts.prediction_quality
+        where target = 'order_count'
+        group by horizon_days, predictor
+        order by horizon_days, error
+        """,
+        "Nothing was predicted: too few customers ordered more than once.",
+    ),
+    Question(
         "What to ask next",
         """
         select

@@ -1,5 +1,6 @@
 """The predictions as a run writes them down, over small warehouses of simulated buyers."""
 
+import functools
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,11 @@ OrderDay = tuple[str, str, date, float | None]
 
 def order_days(seed: int = 1, people: int = PEOPLE, years: int = 3) -> list[OrderDay]:
     """Days with orders of people who buy by the model's own process."""
+    return list(_order_days(seed, people, years))
+
+
+@functools.cache
+def _order_days(seed: int, people: int, years: int) -> tuple[OrderDay, ...]:
     draws = np.random.default_rng(seed)
     rows: list[OrderDay] = []
     for number in range(people):
@@ -36,7 +42,7 @@ def order_days(seed: int = 1, people: int = PEOPLE, years: int = 3) -> list[Orde
             if repeated and draws.uniform() < leaves:
                 break
             day += timedelta(days=int(min(draws.exponential(1 / rate), 4000.0)))
-    return rows
+    return tuple(rows)
 
 
 def fill(connection: duckdb.DuckDBPyConnection, rows: list[OrderDay]) -> None:
