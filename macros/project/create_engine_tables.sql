@@ -21,9 +21,11 @@
     {%- set table = engine_schema() ~ '.' ~ name -%}
     {%- set definitions = [] -%}
     {%- for column in columns -%}
-        {%- do definitions.append(column.name ~ ' ' ~ api.Column.translate_type(column.data_type)) -%}
+        {%- set type = api.Column.translate_type(column.data_type) -%}
+        {%- do definitions.append(column.name ~ ' ' ~ type) -%}
     {%- endfor -%}
-    {% do run_query('create table if not exists ' ~ table ~ ' (' ~ definitions | join(', ') ~ ')') %}
+    {%- set columns_sql = definitions | join(', ') -%}
+    {% do run_query('create table if not exists ' ~ table ~ ' (' ~ columns_sql ~ ')') %}
     {%- for definition in definitions -%}
         {% do run_query(add_column_if_missing(table, definition)) %}
     {%- endfor -%}
