@@ -1,0 +1,175 @@
+{#
+The first ten products of each model for each evaluated customer. The models that ours must beat know
+the same past and leave out the same products. `shuffled` is the negative control: our own lists, each
+given to somebody else; where it does as well, nothing personal was learnt.
+#}
+with customers_served as (
+    select * from {{ ref('int_recommendation__customers_served') }}
+    where fold <> 'live'
+),
+
+products_scored as (
+    select * from {{ ref('int_recommendation__products_scored') }}
+    where fold <> 'live'
+),
+
+products_popular as (
+    select * from {{ ref('int_recommendation__products_popular') }}
+),
+
+products_held as (
+    select * from {{ ref('int_recommendation__products_held') }}
+),
+
+last_categories as (
+    select * from {{ ref('int_recommendation__last_categories') }}
+),
+
+drawn_numbers as (
+    select {{ numbers_until(recommendation_limit('popular_kept')) }} as draw_number
+),
+
+shifted as (
+    select
+        fold,
+        customer_id,
+        coalesce(
+            lead(customer_id) over drawn,
+            first_value(customer_id) over drawn
+        ) as other_customer_id
+    from customers_served
+    window drawn as (
+        partition by fold
+        order by {{ uniform_hash("customer_id || '/shuffled'") }} asc nulls last, customer_id asc
+    )
+),
+
+drawn_products as (
+    select
+        customers_served.fold,
+        customers_served.customer_id,
+        1 + cast(floor(
+            {{ uniform_hash("customers_served.customer_id || '/' || drawn_numbers.draw_number") }}
+            * (
+                select max(products_popular.product_count) as product_count
+                from products_popular
+                where products_popular.fold <> 'live'
+            )
+        ) as bigint) as overall_rank,
+        min(drawn_numbers.draw_number) as draw_number
+    from customers_served
+    cross join drawn_numbers
+    group by customers_served.fold, customers_served.customer_id, overall_rank
+),
+
+listed as (
+    select
+        'recommendation' as model,
+        fold,
+        customer_id,
+        product_id,
+        recommendation_rank as place
+    from products_scored
+
+    union all
+
+    select
+        'shuffled' as model,
+        shifted.fold,
+        shifted.customer_id,
+        products_scored.product_id,
+        products_scored.recommendation_rank as place
+    from shifted
+    inner join products_scored
+        on
+            shifted.fold = products_scored.fold
+            and shifted.other_customer_id = products_scored.customer_id
+
+    union all
+
+    select
+        'affinity' as model,
+        fold,
+        customer_id,
+        product_id,
+        affinity_rank as place
+    from products_scored
+    where affinity > 0
+
+    union all
+
+    select
+        'popularity' as model,
+        customers_served.fold,
+        customers_served.customer_id,
+        products_popular.product_id,
+        products_popular.overall_rank as place
+    from customers_served
+    inner join products_popular
+        on customers_served.fold = products_popular.fold
+    where products_popular.overall_rank <= 3 * {{ recommendation_limit('popular_kept') }}
+
+    union all
+
+    select
+        'last_category' as model,
+        last_categories.fold,
+        last_categories.customer_id,
+        products_popular.product_id,
+        products_popular.category_rank as place
+    from customers_served
+    inner join last_categories
+        on
+            customers_served.fold = last_categories.fold
+            and customers_served.customer_id = last_categories.customer_id
+    inner join products_popular
+        on
+            last_categories.fold = products_popular.fold
+            and last_categories.category = products_popular.category
+
+    union all
+
+    select
+        'random' as model,
+        drawn_products.fold,
+        drawn_products.customer_id,
+        products_popular.product_id,
+        drawn_products.draw_number as place
+    from drawn_products
+    inner join products_popular
+        on
+            drawn_products.fold = products_popular.fold
+            and drawn_products.overall_rank = products_popular.overall_rank
+),
+
+allowed as (
+    select listed.*
+    from listed
+    left join products_held
+        on
+            listed.fold = products_held.fold
+            and listed.customer_id = products_held.customer_id
+            and listed.product_id = products_held.product_id
+    where products_held.product_id is null
+),
+
+ranked as (
+    select
+        fold,
+        model,
+        customer_id,
+        product_id,
+        row_number() over (
+            partition by fold, model, customer_id
+            order by place asc nulls last, product_id asc
+        ) as place
+    from allowed
+),
+
+final as (
+    select *
+    from ranked
+    where place <= 10
+)
+
+select * from final
