@@ -64,7 +64,7 @@ drawn_products as (
 
 listed as (
     select
-        'recommendation' as model,
+        'recommendation' as model_name,
         fold,
         customer_id,
         product_id,
@@ -74,7 +74,7 @@ listed as (
     union all
 
     select
-        'shuffled' as model,
+        'shuffled' as model_name,
         shifted.fold,
         shifted.customer_id,
         products_scored.product_id,
@@ -88,7 +88,7 @@ listed as (
     union all
 
     select
-        'affinity' as model,
+        'affinity' as model_name,
         fold,
         customer_id,
         product_id,
@@ -99,7 +99,7 @@ listed as (
     union all
 
     select
-        'popularity' as model,
+        'popularity' as model_name,
         customers_served.fold,
         customers_served.customer_id,
         products_popular.product_id,
@@ -112,7 +112,7 @@ listed as (
     union all
 
     select
-        'last_category' as model,
+        'last_category' as model_name,
         last_categories.fold,
         last_categories.customer_id,
         products_popular.product_id,
@@ -130,7 +130,7 @@ listed as (
     union all
 
     select
-        'random' as model,
+        'random' as model_name,
         drawn_products.fold,
         drawn_products.customer_id,
         products_popular.product_id,
@@ -156,11 +156,11 @@ allowed as (
 ranked as (
     select
         fold,
-        model,
+        model_name,
         customer_id,
         product_id,
         row_number() over (
-            partition by fold, model, customer_id
+            partition by fold, model_name, customer_id
             order by place asc nulls last, product_id asc
         ) as place
     from allowed

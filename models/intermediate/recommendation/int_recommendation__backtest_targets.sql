@@ -2,7 +2,7 @@
    had cared for by then, not one the customer had bought too shortly before. #}
 with signs_dated as (
     select * from {{ ref('int_recommendation__signs_dated') }}
-    where signal = 'ordered'
+    where signal_name = 'ordered'
 ),
 
 folds_dated as (

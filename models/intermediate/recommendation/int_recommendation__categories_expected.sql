@@ -23,11 +23,11 @@ occasions as (
     select
         fold,
         customer_id,
-        signal,
+        signal_name,
         signed_date,
         max(weight) as weight
     from occasions_weighed
-    group by fold, customer_id, signal, signed_date
+    group by fold, customer_id, signal_name, signed_date
 ),
 
 histories as (
@@ -35,7 +35,7 @@ histories as (
         fold,
         customer_id,
         sum(weight) as total_weight,
-        max(case when signal = 'ordered' then signed_date end) as last_ordered_date
+        max(case when signal_name = 'ordered' then signed_date end) as last_ordered_date
     from occasions
     group by fold, customer_id
 ),
@@ -66,7 +66,7 @@ last_orders as (
         on
             occasions_weighed.fold = category_transitions.fold
             and occasions_weighed.category = category_transitions.category
-    where occasions_weighed.signal = 'ordered'
+    where occasions_weighed.signal_name = 'ordered'
     group by
         occasions_weighed.fold,
         occasions_weighed.customer_id,

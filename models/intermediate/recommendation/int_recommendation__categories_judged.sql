@@ -5,7 +5,7 @@ order: its likelihoods are those of the transitions alone.
 #}
 with signs_dated as (
     select * from {{ ref('int_recommendation__signs_dated') }}
-    where signal = 'ordered' and category is not null
+    where signal_name = 'ordered' and category is not null
 ),
 
 folds_dated as (
@@ -48,7 +48,7 @@ ordered as (
 
 expected as (
     select
-        'expectation' as model,
+        'expectation' as model_name,
         fold,
         customer_id,
         category,
@@ -59,7 +59,7 @@ expected as (
     union all
 
     select
-        'base_rate' as model,
+        'base_rate' as model_name,
         fold,
         customer_id,
         category,
@@ -70,7 +70,7 @@ expected as (
     union all
 
     select
-        'last_category' as model,
+        'last_category' as model_name,
         categories_expected.fold,
         categories_expected.customer_id,
         categories_expected.category,
@@ -87,7 +87,7 @@ expected as (
 
 compared as (
     select
-        expected.model,
+        expected.model_name,
         expected.customer_id,
         expected.category,
         case
@@ -97,7 +97,7 @@ compared as (
         end as probability,
         case when ordered.category is not null then 1 else 0 end as was_ordered,
         row_number() over (
-            partition by expected.model, expected.customer_id
+            partition by expected.model_name, expected.customer_id
             order by expected.preference desc nulls last, expected.category asc
         ) as place
     from expected
@@ -114,7 +114,7 @@ compared as (
 
 final as (
     select
-        model,
+        model_name,
         customer_id,
         max(case when place = 1 then was_ordered end) as accuracy,
         avg(cast(
@@ -122,7 +122,7 @@ final as (
             as decimal(18, 9)
         )) as log_loss
     from compared
-    group by model, customer_id
+    group by model_name, customer_id
 )
 
 select * from final

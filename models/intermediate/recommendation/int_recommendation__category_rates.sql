@@ -1,7 +1,7 @@
 {# An order here is a day on which somebody bought. #}
 with occasions_weighed as (
     select * from {{ ref('int_recommendation__occasions_weighed') }}
-    where signal = 'ordered'
+    where signal_name = 'ordered'
 ),
 
 order_days as (

@@ -2,7 +2,7 @@
    row drawn to the base rate by a beta prior worth `transition_prior_orders` orders. #}
 with occasions_weighed as (
     select * from {{ ref('int_recommendation__occasions_weighed') }}
-    where signal = 'ordered'
+    where signal_name = 'ordered'
 ),
 
 category_rates as (
@@ -62,30 +62,30 @@ moves as (
 
 final as (
     select
-        starts.fold,
-        starts.category,
-        ends.category as next_category,
+        category_rates.fold,
+        category_rates.category,
+        next_rates.category as next_category,
         coalesce(from_counts.from_count, 0) as from_count,
         coalesce(moves.move_count, 0) as move_count,
         (
             coalesce(moves.move_count, 0)
-            + {{ recommendation_limit('transition_prior_orders') }} * ends.base_rate
+            + {{ recommendation_limit('transition_prior_orders') }} * next_rates.base_rate
         ) / (
             coalesce(from_counts.from_count, 0)
             + {{ recommendation_limit('transition_prior_orders') }}
         ) as transition_rate
-    from category_rates as starts
-    inner join category_rates as ends
-        on starts.fold = ends.fold
+    from category_rates
+    inner join category_rates as next_rates
+        on category_rates.fold = next_rates.fold
     left join from_counts
         on
-            starts.fold = from_counts.fold
-            and starts.category = from_counts.category
+            category_rates.fold = from_counts.fold
+            and category_rates.category = from_counts.category
     left join moves
         on
-            starts.fold = moves.fold
-            and starts.category = moves.category
-            and ends.category = moves.next_category
+            category_rates.fold = moves.fold
+            and category_rates.category = moves.category
+            and next_rates.category = moves.next_category
 )
 
 select * from final

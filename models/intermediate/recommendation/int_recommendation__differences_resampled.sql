@@ -16,12 +16,12 @@ with measures_taken as (
 ),
 
 compared as (
-    {% for task, model, baselines in pairs %}
+    {% for task_name, model_name, baselines in pairs %}
         {% set outer = loop %}
         {% for baseline in baselines %}
             select
-                '{{ task }}' as task,
-                '{{ model }}' as model,
+                '{{ task_name }}' as task_name,
+                '{{ model_name }}' as model_name,
                 '{{ baseline }}' as baseline
             {% if not (loop.last and outer.last) %}union all{% endif %}
         {% endfor %}
@@ -65,8 +65,8 @@ counted as (
 
 gains as (
     select
-        compared.task,
-        compared.model,
+        compared.task_name,
+        compared.model_name,
         compared.baseline,
         ours.measure,
         ours.customer_id,
@@ -74,21 +74,21 @@ gains as (
     from compared
     inner join measures_taken as ours
         on
-            compared.task = ours.task
-            and compared.model = ours.model
+            compared.task_name = ours.task_name
+            and compared.model_name = ours.model_name
     inner join measures_taken as theirs
         on
-            compared.task = theirs.task
-            and compared.baseline = theirs.model
+            compared.task_name = theirs.task_name
+            and compared.baseline = theirs.model_name
             and ours.measure = theirs.measure
             and ours.customer_id = theirs.customer_id
 ),
 
 final as (
     select
-        gains.task,
+        gains.task_name,
         gains.measure,
-        gains.model,
+        gains.model_name,
         gains.baseline,
         counted.replicate,
         cast(sum(counted.draw_count * gains.gain) as double)
@@ -96,7 +96,7 @@ final as (
     from gains
     inner join counted
         on gains.customer_id = counted.customer_id
-    group by gains.task, gains.measure, gains.model, gains.baseline, counted.replicate
+    group by gains.task_name, gains.measure, gains.model_name, gains.baseline, counted.replicate
 )
 
 select * from final

@@ -1,7 +1,7 @@
 {# Of several categories in one order, the one most bought by everybody. #}
 with occasions_weighed as (
     select * from {{ ref('int_recommendation__occasions_weighed') }}
-    where signal = 'ordered'
+    where signal_name = 'ordered'
 ),
 
 category_rates as (

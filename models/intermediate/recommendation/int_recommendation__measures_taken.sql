@@ -14,13 +14,13 @@ categories_judged as (
 ),
 
 final as (
-    {% for task, relation, measures in tasks %}
+    {% for task_name, relation, measures in tasks %}
         {% set outer = loop %}
         {% for measure in measures %}
             select
-                '{{ task }}' as task,
+                '{{ task_name }}' as task_name,
                 '{{ measure }}' as measure,
-                model,
+                model_name,
                 customer_id,
                 cast({{ measure }} as decimal(18, 9)) as measured_value
             from {{ relation | replace('int_recommendation__', '') }}

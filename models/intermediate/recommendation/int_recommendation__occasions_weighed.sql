@@ -17,7 +17,7 @@ final as (
     select
         folds_dated.fold,
         signs_dated.customer_id,
-        signs_dated.signal,
+        signs_dated.signal_name,
         signs_dated.signed_date,
         signs_dated.category,
         cast(
@@ -33,12 +33,12 @@ final as (
     inner join folds_dated
         on signs_dated.signed_date <= folds_dated.known_until_date
     inner join recommendation_signals
-        on signs_dated.signal = recommendation_signals.signal
+        on signs_dated.signal_name = recommendation_signals.signal_name
     group by
         folds_dated.fold,
         folds_dated.known_until_date,
         signs_dated.customer_id,
-        signs_dated.signal,
+        signs_dated.signal_name,
         signs_dated.signed_date,
         signs_dated.category,
         recommendation_signals.weight,

@@ -1,4 +1,4 @@
-{# A product is described by its first article by number; a product is in stock when any article is. #}
+{# A product is described by its first article, and is in stock when any article is. #}
 with articles_described as (
     select * from {{ ref('int_recommendation__articles_described') }}
 ),

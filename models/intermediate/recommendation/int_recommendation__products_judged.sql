@@ -13,9 +13,9 @@ backtest_targets as (
 ),
 
 models as (
-    select model
+    select model_name
     from backtest_ranked
-    group by model
+    group by model_name
 ),
 
 target_counts as (
@@ -29,7 +29,7 @@ target_counts as (
 
 hits as (
     select
-        backtest_ranked.model,
+        backtest_ranked.model_name,
         backtest_ranked.fold,
         backtest_ranked.customer_id,
         min(backtest_ranked.place) as first_place,
@@ -40,12 +40,12 @@ hits as (
             backtest_ranked.fold = backtest_targets.fold
             and backtest_ranked.customer_id = backtest_targets.customer_id
             and backtest_ranked.product_id = backtest_targets.product_id
-    group by backtest_ranked.model, backtest_ranked.fold, backtest_ranked.customer_id
+    group by backtest_ranked.model_name, backtest_ranked.fold, backtest_ranked.customer_id
 ),
 
 final as (
     select
-        models.model,
+        models.model_name,
         customers_served.customer_id,
         case when hits.first_place <= 1 then 1 else 0 end as hit_at_1,
         case when hits.first_place <= 5 then 1 else 0 end as hit_at_5,
@@ -62,7 +62,7 @@ final as (
         on
             customers_served.fold = hits.fold
             and customers_served.customer_id = hits.customer_id
-            and models.model = hits.model
+            and models.model_name = hits.model_name
 )
 
 select * from final

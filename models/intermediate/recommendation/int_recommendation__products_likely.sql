@@ -88,7 +88,12 @@ by_popularity as (
     from customers_served
     inner join products_popular
         on customers_served.fold = products_popular.fold
-    where products_popular.overall_rank <= {{ recommendation_limit('popular_kept') }}
+    where
+        products_popular.overall_rank <= {{ recommendation_limit('popular_kept') }}
+        or (
+            products_popular.is_sizeless
+            and products_popular.sizeless_rank <= {{ recommendation_limit('popular_kept') }}
+        )
 ),
 
 together as (

@@ -31,20 +31,22 @@ customer_counts as (
 
 paired_once as (
     select
-        lefts.fold,
-        lefts.product_id,
+        products_weighed.fold,
+        products_weighed.product_id,
         rights.product_id as other_product_id,
         count(*) as support_count
-    from products_weighed as lefts
+    from products_weighed
     inner join products_weighed as rights
         on
-            lefts.fold = rights.fold
-            and lefts.customer_id = rights.customer_id
-            and lefts.product_id < rights.product_id
+            products_weighed.fold = rights.fold
+            and products_weighed.customer_id = rights.customer_id
+            and products_weighed.product_id < rights.product_id
     where
-        abs({{ dbt.datediff('lefts.last_signed_date', 'rights.last_signed_date', 'day') }})
+        abs({{ dbt.datediff(
+            'products_weighed.last_signed_date', 'rights.last_signed_date', 'day'
+        ) }})
         <= {{ recommendation_limit('pair_window_days') }}
-    group by lefts.fold, lefts.product_id, rights.product_id
+    group by products_weighed.fold, products_weighed.product_id, rights.product_id
     having count(*) >= {{ recommendation_limit('minimum_support') }}
 ),
 

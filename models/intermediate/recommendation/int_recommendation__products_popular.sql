@@ -22,6 +22,7 @@ shared as (
         counted.fold,
         counted.product_id,
         products_described.category,
+        products_described.size_system = 'none' as is_sizeless,
         counted.customer_count,
         cast(counted.customer_count as double)
         / sum(counted.customer_count) over (
@@ -46,6 +47,10 @@ final as (
             partition by fold
             order by customer_count desc nulls last, product_id asc
         ) as overall_rank,
+        row_number() over (
+            partition by fold, is_sizeless
+            order by customer_count desc nulls last, product_id asc
+        ) as sizeless_rank,
         count(*) over (partition by fold) as product_count
     from shared
 )

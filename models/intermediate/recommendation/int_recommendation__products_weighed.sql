@@ -1,4 +1,4 @@
-{# The weights are decimals, because sums of floating-point numbers depend on the order of the rows. #}
+{# Weights are decimals, because sums of floating-point numbers depend on the order of the rows. #}
 with signs_dated as (
     select * from {{ ref('int_recommendation__signs_dated') }}
 ),
@@ -24,17 +24,17 @@ weighed as (
             ) as decimal(18, 6)
         )) as weight,
         max(signs_dated.signed_date) as last_signed_date,
-        max(case when signs_dated.signal = 'ordered' then signs_dated.signed_date end)
+        max(case when signs_dated.signal_name = 'ordered' then signs_dated.signed_date end)
             as last_ordered_date,
         max(case
-            when signs_dated.signal in ('wishlist_added', 'product_added') then 1
+            when signs_dated.signal_name in ('wishlist_added', 'product_added') then 1
             else 0
         end) = 1 as is_wished
     from signs_dated
     inner join folds_dated
         on signs_dated.signed_date <= folds_dated.known_until_date
     inner join recommendation_signals
-        on signs_dated.signal = recommendation_signals.signal
+        on signs_dated.signal_name = recommendation_signals.signal_name
     group by folds_dated.fold, signs_dated.customer_id, signs_dated.product_id
 ),
 

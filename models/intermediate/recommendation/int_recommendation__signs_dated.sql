@@ -31,7 +31,7 @@ signs as (
         customer_id,
         sku,
         category,
-        'ordered' as signal,
+        'ordered' as signal_name,
         cast(ordered_at as date) as signed_date
     from articles_kept
 
@@ -41,7 +41,7 @@ signs as (
         customer_id,
         sku,
         product_category as category,
-        event_name as signal,
+        event_name as signal_name,
         cast(occurred_at as date) as signed_date
     from events_attributed
 ),
@@ -50,20 +50,20 @@ final as (
     select
         signs.customer_id,
         coalesce(articles_described.product_id, signs.sku) as product_id,
-        signs.signal,
+        signs.signal_name,
         signs.signed_date,
         max(coalesce(articles_described.category, signs.category)) as category
     from signs
     inner join customers_profiled
         on signs.customer_id = customers_profiled.customer_id
     inner join recommendation_signals
-        on signs.signal = recommendation_signals.signal
+        on signs.signal_name = recommendation_signals.signal_name
     left join articles_described
         on signs.sku = articles_described.sku
     group by
         signs.customer_id,
         coalesce(articles_described.product_id, signs.sku),
-        signs.signal,
+        signs.signal_name,
         signs.signed_date
 )
 

@@ -27,63 +27,63 @@ product_counts as (
 
 covered as (
     select
-        model,
+        model_name,
         product_id
     from backtest_ranked
-    group by model, product_id
+    group by model_name, product_id
 ),
 
 averaged as (
     select
-        task,
+        task_name,
         measure,
-        model,
+        model_name,
         count(*) as customer_count,
         cast(avg(measured_value) as double) as measured_value
     from measures_taken
-    group by task, measure, model
+    group by task_name, measure, model_name
 
     union all
 
     select
-        'products' as task,
+        'products' as task_name,
         'coverage' as measure,
-        covered.model,
+        covered.model_name,
         null as customer_count,
         cast(count(*) as double) / max(product_counts.product_count) as measured_value
     from covered
     cross join product_counts
-    group by covered.model
+    group by covered.model_name
 ),
 
 ranked as (
     select
         *,
         row_number() over (
-            partition by task, measure, model, baseline
+            partition by task_name, measure, model_name, baseline
             order by gain asc nulls last, replicate asc
         ) as gain_rank,
-        count(*) over (partition by task, measure, model, baseline) as replicate_count
+        count(*) over (partition by task_name, measure, model_name, baseline) as replicate_count
     from differences_resampled
 ),
 
 intervals as (
     select
-        task,
+        task_name,
         measure,
-        model,
+        model_name,
         baseline,
         min(case when gain_rank >= 0.025 * replicate_count then gain end) as gain_low,
         min(case when gain_rank >= 0.975 * replicate_count then gain end) as gain_high
     from ranked
-    group by task, measure, model, baseline
+    group by task_name, measure, model_name, baseline
 ),
 
 final as (
     select
-        averaged.task,
+        averaged.task_name,
         averaged.measure,
-        averaged.model,
+        averaged.model_name,
         coalesce(intervals.baseline, 'none') as baseline,
         averaged.measured_value,
         baselines.measured_value as baseline_value,
@@ -97,15 +97,15 @@ final as (
     cross join folds_dated
     left join intervals
         on
-            averaged.task = intervals.task
+            averaged.task_name = intervals.task_name
             and averaged.measure = intervals.measure
-            and averaged.model = intervals.model
+            and averaged.model_name = intervals.model_name
     left join averaged as baselines
         on
-            intervals.task = baselines.task
+            intervals.task_name = baselines.task_name
             and intervals.measure = baselines.measure
-            and intervals.baseline = baselines.model
-    order by averaged.task, averaged.measure, averaged.model, baseline
+            and intervals.baseline = baselines.model_name
+    order by averaged.task_name, averaged.measure, averaged.model_name, baseline
 )
 
 select * from final

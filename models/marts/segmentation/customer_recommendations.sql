@@ -14,9 +14,35 @@ recommendation_reasons as (
     select * from {{ ref('recommendation_reasons') }}
 ),
 
-next_categories as (
+categories_expected as (
     select * from {{ ref('int_recommendation__categories_expected') }}
     where fold = 'live' and category_rank = 1
+),
+
+category_rules as (
+    select * from {{ ref('category_rules') }}
+),
+
+sizes_known as (
+    select * from {{ ref('int_recommendation__sizes_known') }}
+),
+
+next_categories as (
+    select
+        categories_expected.customer_id,
+        categories_expected.category,
+        categories_expected.probability,
+        case
+            when category_rules.size_system <> 'none' and sizes_known.size is null
+                then category_rules.size_system
+        end as missing_size_system
+    from categories_expected
+    left join category_rules
+        on categories_expected.category = category_rules.category
+    left join sizes_known
+        on
+            categories_expected.customer_id = sizes_known.customer_id
+            and category_rules.size_system = sizes_known.size_system
 ),
 
 named as (
@@ -26,7 +52,8 @@ named as (
         recommended.brand,
         because.product_name as because_product_name,
         next_categories.category as next_category,
-        next_categories.probability as next_category_probability
+        next_categories.probability as next_category_probability,
+        next_categories.missing_size_system
     from products_scored
     inner join products_described as recommended
         on products_scored.product_id = recommended.product_id
@@ -64,6 +91,7 @@ final as (
         {%- endfor %}
         named.next_category,
         named.next_category_probability,
+        named.missing_size_system,
         {{ as_of() }} as as_of_at
     from named
     inner join recommendation_reasons
