@@ -25,8 +25,8 @@ last_categories as (
     select * from {{ ref('int_recommendation__last_categories') }}
 ),
 
-drawn_numbers as (
-    select {{ numbers_until(recommendation_limit('popular_kept')) }} as draw_number
+products_drawn as (
+    select * from {{ ref('int_recommendation__products_drawn') }}
 ),
 
 shifted as (
@@ -42,24 +42,6 @@ shifted as (
         partition by fold
         order by {{ uniform_hash("customer_id || '/shuffled'") }} asc nulls last, customer_id asc
     )
-),
-
-drawn_products as (
-    select
-        customers_served.fold,
-        customers_served.customer_id,
-        1 + cast(floor(
-            {{ uniform_hash("customers_served.customer_id || '/' || drawn_numbers.draw_number") }}
-            * (
-                select max(products_popular.product_count) as product_count
-                from products_popular
-                where products_popular.fold <> 'live'
-            )
-        ) as bigint) as overall_rank,
-        min(drawn_numbers.draw_number) as draw_number
-    from customers_served
-    cross join drawn_numbers
-    group by customers_served.fold, customers_served.customer_id, overall_rank
 ),
 
 listed as (
@@ -131,15 +113,11 @@ listed as (
 
     select
         'random' as model_name,
-        drawn_products.fold,
-        drawn_products.customer_id,
-        products_popular.product_id,
-        drawn_products.draw_number as place
-    from drawn_products
-    inner join products_popular
-        on
-            drawn_products.fold = products_popular.fold
-            and drawn_products.overall_rank = products_popular.overall_rank
+        fold,
+        customer_id,
+        product_id,
+        draw_number as place
+    from products_drawn
 ),
 
 allowed as (

@@ -42,7 +42,10 @@ drawn as (
     select
         evaluated.customer_id,
         replicates.replicate,
-        {{ uniform_hash("evaluated.customer_id || '/' || replicates.replicate") }} as chance
+        {{ uniform_hash(dbt.concat([
+            'evaluated.customer_id', "'/'",
+            'cast(replicates.replicate as ' ~ dbt.type_string() ~ ')',
+        ])) }} as chance
     from evaluated
     cross join replicates
 ),
