@@ -1,7 +1,6 @@
 {#
-The first ten products of each model for each evaluated customer. The models that ours must beat know
-the same past and leave out the same products. `shuffled` is the negative control: our own lists, each
-given to somebody else; where it does as well, nothing personal was learnt.
+The first ten products of each model for each evaluated customer; all know the same past and leave out
+the same products. `shuffled` is the negative control, our own lists each given to somebody else.
 #}
 with customers_served as (
     select * from {{ ref('int_recommendation__customers_served') }}
@@ -33,10 +32,8 @@ shifted as (
     select
         fold,
         customer_id,
-        coalesce(
-            lead(customer_id) over drawn,
-            first_value(customer_id) over drawn
-        ) as other_customer_id
+        coalesce(lead(customer_id) over drawn, first_value(customer_id) over drawn)
+            as other_customer_id
     from customers_served
     window drawn as (
         partition by fold
@@ -145,8 +142,7 @@ ranked as (
 ),
 
 final as (
-    select *
-    from ranked
+    select * from ranked
     where place <= 10
 )
 
