@@ -7,7 +7,7 @@ ranked as (
     select
         *,
         max(case when is_in_stock then 1 else 0 end) over same_product = 1 as is_any_in_stock,
-        row_number() over (partition by product_id order by sku) as article_rank
+        row_number() over (partition by product_id order by sku asc nulls last) as article_rank
     from articles_described
     window same_product as (partition by product_id)
 ),

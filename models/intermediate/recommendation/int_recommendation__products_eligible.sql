@@ -45,7 +45,7 @@ had as (
         end as size_basis,
         row_number() over (
             partition by wanted.customer_id, wanted.product_id
-            order by articles_described.sku
+            order by articles_described.sku asc nulls last
         ) as article_rank
     from wanted
     inner join articles_described
