@@ -84,6 +84,7 @@ OBJECTION = "('email', 'Anna@Example.com', 'objection', 'profiling', 'done', {at
 )
 PROFILES = "customer_id, has_profiling_objection, lifecycle_stage, recency_score, rfm_segment"
 MEMBERSHIPS = "customer_id, segment_id"
+OFFERED = "customer_id, recommendation_rank, product_id, sku, score"
 
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
@@ -141,6 +142,31 @@ def inference_tables(*attributes: str, area: str = "('census', 'median_income')"
     }
 
 
+def recommendation_tables(
+    stock: int = 5, size: str = "42", wearer: str = "42", rows: str = "", objects: str = "false"
+) -> Tables:
+    """Shoes offered to one customer, whose size and will are known, out of a catalogue."""
+    offered = rows or "('c1', 1, 'P1', 'P1-42', 0.5)"
+    return {
+        "customer_recommendations": (OFFERED, offered.split("; ")),
+        "input__products": (
+            "sku, category, size, stock_quantity",
+            [f"('P1-42', 'sneakers', '{size}', {stock})"],
+        ),
+        "category_rules": ("category, size_system", ["('sneakers', 'shoes')"]),
+        "int_recommendation__sizes_known": (
+            "customer_id, size_system, size",
+            [f"('c1', 'shoes', '{wearer}')", "('c1', 'clothing', '43')"],
+        ),
+        "category_affinities": ("customer_id, category", ["('c1', 'sneakers')"]),
+        "int_recommendation__signs_dated": ("customer_id, product_id", ["('c1', 'P1')"]),
+        "int_profile__privacy_states": (
+            "customer_id, objects_to_profiling, objects_to_everything",
+            [f"('c1', {objects}, false)"],
+        ),
+    }
+
+
 def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) -> Tables:
     """One customer who objected to profiling, and what is made of the person all the same."""
     return {
@@ -155,6 +181,12 @@ def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) 
 
 
 SOUND: dict[str, Tables] = {
+    "assert_recommendations_are_in_stock": recommendation_tables(),
+    "assert_recommendations_are_in_the_own_size": recommendation_tables(),
+    "assert_objectors_have_no_recommendations": recommendation_tables(),
+    "assert_recommendations_keep_their_order": recommendation_tables(
+        rows="('c1', 1, 'P1', 'P1-42', 0.5); ('c1', 2, 'P2', 'P2-42', 0.5)"
+    ),
     "assert_no_event_outlives_its_retention": {
         "input__events": (OCCURRED, ["('e1', timestamp '2024-09-30', timestamp '2026-10-31')"]),
         "retention_report": (KEPT, BEHAVIOUR),
@@ -255,6 +287,22 @@ SOUND: dict[str, Tables] = {
 }
 
 BROKEN: list[tuple[str, Tables]] = [
+    ("assert_recommendations_are_in_stock", recommendation_tables(stock=0)),
+    ("assert_recommendations_are_in_the_own_size", recommendation_tables(wearer="43")),
+    ("assert_recommendations_are_in_the_own_size", recommendation_tables(size="43")),
+    ("assert_objectors_have_no_recommendations", recommendation_tables(objects="true")),
+    (
+        "assert_recommendations_keep_their_order",
+        recommendation_tables(rows="('c1', 1, 'P1', 'P1-42', 0.5); ('c1', 2, 'P2', 'P2-42', 0.6)"),
+    ),
+    (
+        "assert_recommendations_keep_their_order",
+        recommendation_tables(rows="('c1', 1, 'P1', 'P1-42', 0.5); ('c1', 2, 'P1', 'P1-43', 0.4)"),
+    ),
+    (
+        "assert_recommendations_keep_their_order",
+        recommendation_tables(rows="('c1', 1, 'P1', 'P1-42', 0.5); ('c1', 3, 'P2', 'P2-42', 0.4)"),
+    ),
     (
         "assert_no_event_outlives_its_retention",
         {

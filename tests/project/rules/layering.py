@@ -16,7 +16,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     # The crosswalk is made by identity and published as it is; every later step joins on it.
     ("crosswalk",),
     ("intermediate/profile", "intermediate/activity"),
-    ("intermediate/segmentation",),
+    ("intermediate/segmentation", "intermediate/recommendation"),
     ("marts/customer", "marts/activity", "marts/segmentation"),
     ("marts/profiling",),
     ("marts/activation",),

@@ -1,0 +1,1 @@
+"""Recommendations on orders they had not seen, simulated and real, beside other models."""
