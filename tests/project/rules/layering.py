@@ -17,6 +17,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("crosswalk",),
     ("intermediate/profile", "intermediate/activity"),
     ("intermediate/segmentation",),
+    ("intermediate/insight",),
     ("marts/customer", "marts/activity", "marts/segmentation"),
     ("marts/profiling",),
     ("marts/activation",),
