@@ -3,6 +3,7 @@
 import dagster as dg
 
 from orchestration.defs.activation import assets as activation
+from orchestration.defs.insight import assets as insight
 from orchestration.defs.privacy import assets as privacy
 from orchestration.defs.profiling import assets as profiling
 from orchestration.defs.quality import checks as quality
@@ -13,7 +14,13 @@ from orchestration.defs.warehouse.schedules import SCHEDULES
 from orchestration.defs.warehouse.sensors import SENSORS
 
 defs = dg.Definitions(
-    assets=[*warehouse.ASSETS, *profiling.ASSETS, *privacy.ASSETS, *activation.ASSETS],
+    assets=[
+        *warehouse.ASSETS,
+        *insight.ASSETS,
+        *profiling.ASSETS,
+        *privacy.ASSETS,
+        *activation.ASSETS,
+    ],
     asset_checks=quality.CHECKS,
     jobs=JOBS,
     schedules=SCHEDULES,

@@ -28,6 +28,11 @@ interactions_resolved as (
         and occurred_at <= {{ as_of() }}
 ),
 
+event_signs as (
+    select * from {{ ref('int_profile__event_signs') }}
+    where preference_name = 'category'
+),
+
 segments_matched as (
     select * from {{ ref('int_segmentation__segments_matched') }}
 ),
@@ -36,7 +41,8 @@ listed as (
     select
         purchases.customer_id,
         'category_bought' as behaviour,
-        order_lines.category as listed_value
+        order_lines.category as listed_value,
+        1 as occurrence_count
     from order_lines
     inner join purchases
         on order_lines.order_id = purchases.order_id
@@ -49,7 +55,8 @@ listed as (
             when interaction_type = 'email_sent' then 'campaign_kind_received'
             else 'campaign_kind_clicked'
         end as behaviour,
-        campaign_kind as listed_value
+        campaign_kind as listed_value,
+        1 as occurrence_count
     from interactions_resolved
     where interaction_type in ('email_sent', 'email_clicked')
 
@@ -57,8 +64,18 @@ listed as (
 
     select
         customer_id,
+        'category_browsed' as behaviour,
+        preference_value as listed_value,
+        sign_count as occurrence_count
+    from event_signs
+
+    union all
+
+    select
+        customer_id,
         'segment' as behaviour,
-        segment_id as listed_value
+        segment_id as listed_value,
+        1 as occurrence_count
     from segments_matched
 ),
 
@@ -67,7 +84,7 @@ final as (
         customers_profiled.customer_id,
         listed.behaviour,
         listed.listed_value,
-        cast(count(*) as integer) as occurrence_count
+        cast(sum(listed.occurrence_count) as integer) as occurrence_count
     from listed
     inner join customers_profiled
         on listed.customer_id = customers_profiled.customer_id

@@ -36,10 +36,12 @@ customer_orders as (
 
 {# Amounts of different currencies are not compared: most people's is. #}
 main_currency as (
-    select currency
+    select customer_orders.currency
     from customer_orders
-    group by currency
-    order by count(*) desc, currency asc
+    inner join customer_facts
+        on customer_orders.customer_id = customer_facts.customer_id
+    group by customer_orders.currency
+    order by count(*) desc, customer_orders.currency asc
     limit 1
 ),
 
@@ -51,14 +53,8 @@ purchases_paced as (
     select * from {{ ref('int_activity__purchases_paced') }}
 ),
 
-behaviours_counted as (
-    select
-        customer_id,
-        sum(case when behaviour = 'campaign_kind_clicked' then occurrence_count else 0 end)
-            as message_click_count,
-        sum(case when behaviour = 'category_bought' then 1 else 0 end) as category_count
-    from {{ ref('int_insight__behaviours_listed') }}
-    group by customer_id
+behaviours_pivoted as (
+    select * from {{ ref('int_insight__behaviours_pivoted') }}
 ),
 
 final as (
@@ -90,8 +86,9 @@ final as (
         purchases_valued.discounted_order_share,
         purchases_valued.returned_order_rate,
         coalesce(purchases_valued.return_count, 0) as return_count,
-        coalesce(behaviours_counted.message_click_count, 0) as message_click_count,
-        coalesce(behaviours_counted.category_count, 0) as category_count,
+        coalesce(behaviours_pivoted.message_click_count, 0) as message_click_count,
+        coalesce(behaviours_pivoted.category_count, 0) as category_count,
+        behaviours_pivoted.browsed_category,
         case
             when customer_facts.buying_since_at > customer_facts.first_order_at
                 then
@@ -121,8 +118,8 @@ final as (
             and customer_orders.currency = purchases_valued.currency
     left join purchases_paced
         on customer_facts.customer_id = purchases_paced.customer_id
-    left join behaviours_counted
-        on customer_facts.customer_id = behaviours_counted.customer_id
+    left join behaviours_pivoted
+        on customer_facts.customer_id = behaviours_pivoted.customer_id
 )
 
 select * from final

@@ -129,3 +129,8 @@ def adjust(p_values: Sequence[float]) -> list[float]:
     if not p_values:
         return []
     return [float(value) for value in stats.false_discovery_control(list(p_values))]
+
+
+def rounded(value: float) -> float:
+    """Keep nine significant digits: what lies behind them differs between machines."""
+    return float(f"{value:.9g}")

@@ -2,9 +2,9 @@
 
 import duckdb
 
-from orchestration.lib.insight.association import adjust, rank_correlation
+from orchestration.lib.insight.association import adjust, rank_correlation, rounded
 from orchestration.lib.insight.limits import read_limits
-from orchestration.lib.insight.trait_tests import DIGITS, NOT_SHOWN, TOO_FEW
+from orchestration.lib.insight.trait_tests import NOT_SHOWN, TOO_FEW
 from orchestration.lib.warehouse.replacing import replace_rows
 
 SHOWN = "shown"
@@ -39,10 +39,10 @@ def compute_correlation_tests(connection: duckdb.DuckDBPyConnection) -> dict[str
     rows: list[tuple[object, ...]] = []
     verdicts: dict[str, int] = {}
     for *key, count, coefficient in found:
-        test = tests.get(tuple(key), (count, coefficient, None, None, None, None))
+        test = tests.get(tuple(key), (count, None, None, None, None, None))
         verdict = _judge(test[5], limits["false_discovery_rate"])
         verdicts[verdict] = verdicts.get(verdict, 0) + 1
-        numbers = [None if value is None else round(value, DIGITS) for value in test[1:]]
+        numbers = [None if value is None else rounded(value) for value in test[1:]]
         rows.append((*key, count, *numbers, verdict))
     replace_rows(connection, "engine.correlation_tests", _COLUMNS, rows)
     return verdicts

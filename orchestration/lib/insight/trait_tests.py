@@ -7,14 +7,20 @@ from itertools import groupby
 import duckdb
 import numpy as np
 
-from orchestration.lib.insight.association import Association, Counts, adjust, associate, is_countable
+from orchestration.lib.insight.association import (
+    Association,
+    Counts,
+    adjust,
+    associate,
+    is_countable,
+    rounded,
+)
 from orchestration.lib.insight.limits import read_limits
 from orchestration.lib.warehouse.replacing import replace_rows
 
 EVERYBODY, CHOOSING_HALF = "everybody", "choosing_half"
 DISCRIMINATING, NEGLIGIBLE = "discriminating", "negligible"
 NOT_SHOWN, TOO_FEW = "not_shown", "too_few"
-DIGITS = 9
 _COLUMNS = (
     *("sample", "target_id", "trait_id", "customer_count", "target_count", "unknown_count"),
     *("value_count", "chi_square", "degrees_of_freedom", "p_value", "cramers_v", "cramers_v_low"),
@@ -129,12 +135,12 @@ def _row(test: TraitTest) -> tuple[object, ...]:
     measured: tuple[object, ...] = (None,) * 6
     if found:
         measured = (
-            round(found.chi_square, DIGITS),
+            rounded(found.chi_square),
             found.degrees_of_freedom,
-            round(found.p_value, DIGITS),
-            *(round(value, DIGITS) for value in (found.cramers_v, found.low, found.high)),
+            rounded(found.p_value),
+            *(rounded(value) for value in (found.cramers_v, found.low, found.high)),
         )
-    adjusted = None if test.adjusted_p_value is None else round(test.adjusted_p_value, DIGITS)
+    adjusted = None if test.adjusted_p_value is None else rounded(test.adjusted_p_value)
     return (
         tally.target,
         tally.trait,
