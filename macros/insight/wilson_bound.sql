@@ -6,11 +6,11 @@
     {%- set z2 = '3.841458820694124' -%}
     {%- set sign = '-' if end == 'low' else '+' -%}
     case
-        when {{ whole }} > 0 then (
+        when {{ whole }} > 0 then round((
             {{ part }} + {{ z2 }} / 2
             {{ sign }} 1.959963984540054 * sqrt(
                 {{ part }} * cast({{ whole }} - {{ part }} as double) / {{ whole }} + {{ z2 }} / 4
             )
-        ) / ({{ whole }} + {{ z2 }})
+        ) / ({{ whole }} + {{ z2 }}), 6)
     end
 {%- endmacro %}
