@@ -27,8 +27,10 @@
         cast(null as {{ dbt.type_string() }}) as rule_id,
         cast(null as {{ dbt.type_string() }}) as group_value,
         cast(null as {{ dbt.type_string() }}) as group_id,
-        customer_id
+        {{ measured }}.customer_id
     from {{ measured }}
+    inner join {{ listed }}
+        on {{ measured }}.customer_id = {{ listed }}.customer_id
     where false
     {%- endfor %}
 {%- endmacro %}

@@ -26,8 +26,10 @@ ordered as (
 ranked as (
     select
         *,
-        cast({{ dbt.datediff('previous_ordered_at', 'ordered_at', 'day') }} as integer)
-            as days_since_previous,
+        cast(
+            {{ dbt.datediff('previous_ordered_at', 'ordered_at', 'day') }}
+            as integer
+        ) as days_since_previous,
         row_number() over (
             partition by customer_id
             order by channel_order_count desc nulls last, newest_rank asc
@@ -39,7 +41,10 @@ summed as (
     select
         customer_id,
         count(*) as order_count,
-        {{ dbt.datediff('min(ordered_at)', as_of(), 'day') }} as tenure_days,
+        cast(
+            {{ dbt.datediff('min(ordered_at)', as_of(), 'day') }}
+            as integer
+        ) as tenure_days,
         percentile_cont(0.5) within group (order by days_since_previous)
             as median_days_between_orders,
         max(case when channel_rank = 1 then order_channel end) as favourite_order_channel,
@@ -56,7 +61,7 @@ summed as (
 final as (
     select
         customer_id,
-        cast(tenure_days as integer) as tenure_days,
+        tenure_days,
         cast(
             order_count * 365.25 / case when tenure_days < 365.25 then 365.25 else tenure_days end
             as decimal(9, 2)

@@ -58,12 +58,11 @@ compared as (
             targets.target_id = target_values.group_id
             and base_values.trait_id = target_values.trait_id
             and coalesce(base_values.trait_value, '') = coalesce(target_values.trait_value, '')
-    where not exists (
-        select 1 from profiling_exclusions
-        where
-            profiling_exclusions.target_id in (targets.target_id, targets.target_rule_id)
-            and profiling_exclusions.trait_id = base_values.trait_id
-    )
+    left join profiling_exclusions
+        on
+            base_values.trait_id = profiling_exclusions.trait_id
+            and profiling_exclusions.target_id in (targets.target_id, targets.target_rule_id)
+    where profiling_exclusions.trait_id is null
 ),
 
 final as (

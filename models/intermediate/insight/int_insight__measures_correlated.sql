@@ -5,12 +5,28 @@ with measures_unpivoted as (
     select * from {{ ref('int_insight__measures_unpivoted') }}
 ),
 
+bases_matched as (
+    select * from {{ ref('int_insight__bases_matched') }}
+),
+
+profiling_bases as (
+    select * from {{ ref('profiling_bases') }}
+),
+
+targets_matched as (
+    select * from {{ ref('int_insight__targets_matched') }}
+),
+
+profiling_targets as (
+    select * from {{ ref('profiling_targets') }}
+),
+
 groups_correlated as (
     select
         bases_matched.base_id as group_id,
         bases_matched.customer_id
-    from {{ ref('int_insight__bases_matched') }} as bases_matched
-    inner join {{ ref('profiling_bases') }} as profiling_bases
+    from bases_matched
+    inner join profiling_bases
         on bases_matched.base_rule_id = profiling_bases.base_id
     where profiling_bases.is_correlated
 
@@ -19,8 +35,8 @@ groups_correlated as (
     select
         targets_matched.target_id as group_id,
         targets_matched.customer_id
-    from {{ ref('int_insight__targets_matched') }} as targets_matched
-    inner join {{ ref('profiling_targets') }} as profiling_targets
+    from targets_matched
+    inner join profiling_targets
         on targets_matched.target_rule_id = profiling_targets.target_id
     where profiling_targets.is_correlated
 ),
@@ -47,17 +63,17 @@ sampled as (
 
 pairs as (
     select
-        one.group_id,
-        one.measure_id,
-        other.measure_id as other_measure_id,
-        one.measured_value as x,
-        other.measured_value as y
-    from sampled as one
-    inner join sampled as other
+        sampled.group_id,
+        sampled.measure_id,
+        others.measure_id as other_measure_id,
+        sampled.measured_value as x,
+        others.measured_value as y
+    from sampled
+    inner join sampled as others
         on
-            one.group_id = other.group_id
-            and one.customer_id = other.customer_id
-    where one.measure_id < other.measure_id
+            sampled.group_id = others.group_id
+            and sampled.customer_id = others.customer_id
+    where sampled.measure_id < others.measure_id
 ),
 
 {%- set pair = 'group_id, measure_id, other_measure_id' %}

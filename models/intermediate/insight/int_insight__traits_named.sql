@@ -25,7 +25,8 @@ final as (
         found.trait_id,
         found.trait_value,
         {%- for language in ['fr', 'en'] %}
-            coalesce(value_names.name_{{ language }}, found.trait_value) as value_name_{{ language }},
+            coalesce(value_names.name_{{ language }}, found.trait_value)
+                as value_name_{{ language }},
             replace(
                 profiling_traits.phrase_{{ language }}, '{value}',
                 coalesce(value_names.name_{{ language }}, found.trait_value)

@@ -1,6 +1,6 @@
-{# How many people of a target's base have the first of its traits, the first two, and so on, and how
-   many of them are in the target: on the half that chose the traits, and on the other. No trait at
-   all is the whole base. Rows about few people are left out. #}
+{# How many people of a target's base have the first of its traits, the first two, and so on, and
+   how many of them are in the target: on the half that chose the traits, and on the other. No trait
+   at all is the whole base. Rows about few people are left out. #}
 with ideal_customer_traits as (
     select * from {{ ref('ideal_customer_traits') }}
 ),
@@ -50,7 +50,7 @@ having_traits as (
         ideal_customer_traits.trait_rank,
         row_number() over (
             partition by ideal_customer_traits.target_id, traits_unpivoted.customer_id
-            order by ideal_customer_traits.trait_rank
+            order by ideal_customer_traits.trait_rank asc nulls last
         ) as trait_number
     from ideal_customer_traits
     inner join traits_unpivoted
@@ -82,26 +82,22 @@ counted as (
     select
         target_id,
         trait_count,
-        {%- for half in ['chosen', 'held_out'] %}
-            {%- set is_half = 'is_held_out' if half == 'held_out' else 'not is_held_out' %}
-            sum(case when {{ is_half }} then 1 else 0 end) as {{ half }}_customer_count,
-            sum(case when {{ is_half }} and is_member then 1 else 0 end)
-                as {{ half }}_target_count{{ ',' if not loop.last }}
-        {%- endfor %}
+        sum(case when is_held_out then 0 else 1 end) as chosen_customer_count,
+        sum(case when not is_held_out and is_member then 1 else 0 end) as chosen_target_count,
+        sum(case when is_held_out then 1 else 0 end) as held_out_customer_count,
+        sum(case when is_held_out and is_member then 1 else 0 end) as held_out_target_count
     from judged
     group by target_id, trait_count
 ),
-
-{%- set counts = [
-    'chosen_customer_count', 'chosen_target_count', 'held_out_customer_count',
-    'held_out_target_count',
-] %}
 
 combined as (
     select
         target_id,
         trait_count,
-        {{ counts | join(', ') }}
+        chosen_customer_count,
+        chosen_target_count,
+        held_out_customer_count,
+        held_out_target_count
     from whole
 
     union all
@@ -109,7 +105,10 @@ combined as (
     select
         target_id,
         trait_count,
-        {{ counts | join(', ') }}
+        chosen_customer_count,
+        chosen_target_count,
+        held_out_customer_count,
+        held_out_target_count
     from counted
 ),
 
@@ -117,9 +116,10 @@ final as (
     select
         target_id,
         cast(trait_count as integer) as trait_count,
-        {%- for count in counts %}
-            cast({{ count }} as integer) as {{ count }},
-        {%- endfor %}
+        cast(chosen_customer_count as integer) as chosen_customer_count,
+        cast(chosen_target_count as integer) as chosen_target_count,
+        cast(held_out_customer_count as integer) as held_out_customer_count,
+        cast(held_out_target_count as integer) as held_out_target_count,
         cast(chosen_target_count as double) / chosen_customer_count as chosen_rate,
         cast(held_out_target_count as double) / held_out_customer_count as held_out_rate,
         {{ wilson_bound('held_out_target_count', 'held_out_customer_count', 'low') }}

@@ -1,5 +1,13 @@
 {# As many traits as make the rate rise and leave enough people, on the half that chose them. The
    rates that are told are those of the other half. #}
+{% set joined = {} %}
+{% for language in ['fr', 'en'] %}
+    {% do joined.update({language: "case when ideal_customer_traits.trait_rank = 1 then '' "
+        ~ "when ideal_customer_traits.trait_rank = chosen.trait_count then profiling_texts.text_"
+        ~ language ~ " else ', ' end || ideal_customer_traits.phrase_" ~ language}) %}
+{% endfor %}
+{% set by_rank = 'order by ideal_customer_traits.trait_rank' %}
+
 with targets_named as (
     select * from {{ ref('int_insight__targets_named') }}
 ),
@@ -27,7 +35,7 @@ rising as (
             else 0
         end as is_too_much
     from ideal_customer_rates
-    window by_trait as (partition by target_id order by trait_count)
+    window by_trait as (partition by target_id order by trait_count asc nulls last)
 ),
 
 reached as (
@@ -53,14 +61,8 @@ chosen as (
 described as (
     select
         chosen.target_id,
-        {%- for language in ['fr', 'en'] %}
-            {{ dbt.listagg(
-                "case when ideal_customer_traits.trait_rank = 1 then '' "
-                ~ "when ideal_customer_traits.trait_rank = chosen.trait_count then profiling_texts.text_"
-                ~ language ~ " else ', ' end || ideal_customer_traits.phrase_" ~ language,
-                "''", 'order by ideal_customer_traits.trait_rank'
-            ) }} as traits_{{ language }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ dbt.listagg(joined['fr'], "''", by_rank) }} as traits_fr,
+        {{ dbt.listagg(joined['en'], "''", by_rank) }} as traits_en
     from chosen
     inner join ideal_customer_traits
         on

@@ -1,4 +1,4 @@
-{# The tests themselves need the distribution of chi-square, so Python makes them from the counts. #}
+{# The tests need the distribution of chi-square, so Python makes them from the counts. #}
 with trait_tests as (
     select * from {{ source('engine', 'trait_tests') }}
     where sample = 'everybody'

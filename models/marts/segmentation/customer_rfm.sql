@@ -42,7 +42,8 @@ final as (
         segment_names.name_fr as rfm_segment_name_fr,
         segment_names.name_en as rfm_segment_name_en,
         cast(
-            {{ dbt.datediff('customer_orders.last_order_at', as_of(), 'day') }} as integer
+            {{ dbt.datediff('customer_orders.last_order_at', as_of(), 'day') }}
+            as integer
         ) as days_since_last_order,
         customer_orders.order_count,
         customer_orders.total_amount,

@@ -72,12 +72,14 @@ bounded as (
             rfm_measures.{{ form }}_fr,
             rfm_measures.{{ form }}_en,
         {%- endfor %}
-        {%- for end in ['least', 'most'] %}
-            case
-                when opened.measure = 'monetary' then cast(opened.{{ end }}_value as varchar)
-                else cast(cast(opened.{{ end }}_value as integer) as varchar)
-            end as {{ end }}_text{{ ',' if not loop.last }}
-        {%- endfor %}
+        case
+            when opened.measure = 'monetary' then cast(opened.least_value as varchar)
+            else cast(cast(opened.least_value as integer) as varchar)
+        end as least_text,
+        case
+            when opened.measure = 'monetary' then cast(opened.most_value as varchar)
+            else cast(cast(opened.most_value as integer) as varchar)
+        end as most_text
     from opened
     inner join rfm_measures
         on opened.measure = rfm_measures.measure

@@ -9,8 +9,7 @@ from math import atanh, nan, sqrt, tanh
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
-from scipy.optimize import brentq
+from scipy import special, stats
 
 CONFIDENCE = 0.95
 _Z = float(stats.norm.ppf(0.5 + CONFIDENCE / 2))
@@ -89,16 +88,10 @@ def _corrected_size(rows: int, columns: int, count: int) -> float:
 def _noncentralities(chi_square: float, freedom: int) -> tuple[float, float]:
     """The noncentralities at which the statistic is the 97.5 % and the 2.5 % point."""
     tail = (1 - CONFIDENCE) / 2
-    most = 2 * chi_square + 20 * freedom + 100
 
     def end(share: float) -> float:
-        if stats.chi2.cdf(chi_square, freedom) <= share:
-            return 0.0
-
-        def distance(noncentrality: float) -> float:
-            return float(stats.ncx2.cdf(chi_square, freedom, noncentrality)) - share
-
-        return float(brentq(distance, 1e-12, most, xtol=1e-9))
+        reached = stats.chi2.cdf(chi_square, freedom) <= share
+        return 0.0 if reached else float(special.chndtrinc(chi_square, freedom, share))
 
     return end(1 - tail), end(tail)
 

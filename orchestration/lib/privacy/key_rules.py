@@ -210,6 +210,18 @@ NOBODYS: dict[str, str] = {
     "quality.landing_reconciliation": "Counts of rows by delivered file.",
     "quality.identity_health": "Counts of customers and identifiers.",
     "quality.int_quality__*_measured": "Counts of customers and identifiers.",
+    "engine.trait_tests": "Tests of traits over many people.",
+    "engine.correlation_tests": "Tests of behaviours over many people.",
+    "insight.int_insight__traits_counted": "Counts of people by group, trait and value.",
+    "insight.int_insight__contingency": "Counts of people by target, trait and value.",
+    "insight.int_insight__measures_correlated": "Correlations within groups of people.",
+    "insight.int_insight__*_named": "Names of targets, traits and values.",
+    "insight.int_insight__value_names": "Names of values.",
+    "marts.rfm_quantiles": "Cut points of scores, counts of buyers.",
+    "marts.segment_profiles": "Counts of people by target, trait and value; few are hidden.",
+    "marts.trait_discrimination": "Tests of traits over many people.",
+    "marts.behaviour_correlations": "Correlations within groups of people.",
+    "marts.ideal_customer*": "Traits of groups of people, and shares of them.",
     "quality.publication": "When and from what the published view was made.",
 }
 
