@@ -1,6 +1,6 @@
-{# One row per customer and rule of a seed with the value of the rule's expression as text, null where
-   there is none. A rule with a purpose other than statistics counts only people who agreed to be
-   profiled. #}
+{# One row per customer and rule of a seed with the value of the rule's expression as text, null
+   where there is none. A rule with a purpose other than statistics counts only people who agreed to
+   be profiled. #}
 {% macro values_unpivoted(seed_name, id_column, value_column, data_type, measured) -%}
     {%- set rules = rule_rows(seed_name) -%}
     {%- set facts = measured_fact_names() if rules else [] -%}

@@ -305,7 +305,8 @@ BROKEN: list[tuple[str, Tables]] = [
         "assert_rfm_scores_rise_with_their_values",
         {
             "rfm_quantiles": (
-                CUTS, ["('recency', null, 1, 80, null)", "('recency', null, 5, null, 90)"],
+                CUTS,
+                ["('recency', null, 1, 80, null)", "('recency', null, 5, null, 90)"],
             ),
         },
     ),
@@ -313,7 +314,8 @@ BROKEN: list[tuple[str, Tables]] = [
         "assert_rfm_scores_rise_with_their_values",
         {
             "rfm_quantiles": (
-                CUTS, ["('monetary', 'EUR', 1, 1, 10)", "('monetary', 'EUR', 2, 10, null)"],
+                CUTS,
+                ["('monetary', 'EUR', 1, 1, 10)", "('monetary', 'EUR', 2, 10, null)"],
             ),
         },
     ),

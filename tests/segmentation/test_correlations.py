@@ -9,7 +9,6 @@ from scipy import stats
 from tests.segmentation.models import rows_of_model
 
 
-
 @pytest.mark.parametrize("seed", range(5))
 def test_the_coefficient_is_that_of_scipy_in_any_order_of_rows(seed: int) -> None:
     source = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""The scores of RFM keep to their rule, whoever buys what: equal is equal, better is never worse."""
+"""The scores of RFM keep to their rule, whoever buys what: better is never worse."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ from tests.segmentation.models import rows_of_model
 
 START = datetime.fromisoformat("2025-01-01")
 MEASURES = {"recency": "last_order_at", "frequency": "order_count", "monetary": "total_amount"}
+ORDERS = (
+    "customer_id text, currency text, order_count integer, total_amount decimal(18, 2), "
+    "last_order_at timestamp"
+)
 Buyer = tuple[str, str, int, int, datetime]
 Scores = dict[Any, dict[str, Any]]
 
@@ -44,8 +48,7 @@ def scores_of(buyers: list[Buyer], objectors: frozenset[str] = frozenset()) -> S
         "int_segmentation__rfm",
         {
             "int_activity__customer_orders": (
-                "customer_id text, currency text, order_count integer, "
-                "total_amount decimal(18, 2), last_order_at timestamp",
+                ORDERS,
                 buyers,
             ),
             "int_profile__customers_profiled": (
@@ -121,6 +124,4 @@ def test_the_worst_have_one_and_scores_stay_between_one_and_five(
 
     for measure in ("recency", "frequency"):
         assert min(row[f"{measure}_score"] for row in scores.values()) == 1
-    assert all(
-        1 <= row[f"{measure}_score"] <= 5 for row in scores.values() for measure in MEASURES
-    )
+    assert all(1 <= row[f"{measure}_score"] <= 5 for row in scores.values() for measure in MEASURES)

@@ -33,12 +33,10 @@ def compute_correlation_tests(connection: duckdb.DuckDBPyConnection) -> dict[str
         if coefficient is not None and count >= limits["minimum_target_count"]
     ]
     adjusted = adjust([row[5] for row in tested])
-    tests = {
-        row[:3]: (*row[3:], p_value) for row, p_value in zip(tested, adjusted, strict=True)
-    }
+    tests = {row[:3]: (*row[3:], p_value) for row, p_value in zip(tested, adjusted, strict=True)}
     rows: list[tuple[object, ...]] = []
     verdicts: dict[str, int] = {}
-    for *key, count, coefficient in found:
+    for *key, count, _coefficient in found:
         test = tests.get(tuple(key), (count, None, None, None, None, None))
         verdict = _judge(test[5], limits["false_discovery_rate"])
         verdicts[verdict] = verdicts.get(verdict, 0) + 1

@@ -69,9 +69,10 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
     connection = duckdb.connect()
     for statement in (
         "create schema insight; create schema rules; create schema engine",
-        "create table rules.profiling_limits as from (values "
-        "('minimum_target_count', 30.0), ('false_discovery_rate', 0.05), "
-        "('minimum_association', 0.1)) as t (limit_name, limit_value)",
+        """create table rules.profiling_limits as from (values
+            ('minimum_target_count', 30.0), ('false_discovery_rate', 0.05),
+            ('minimum_association', 0.1)
+        ) as t (limit_name, limit_value)""",
         """create table insight.int_insight__contingency as from (values
             ('t', 'sex', 'f', 'known', 150, 200, 100, 100),
             ('t', 'sex', 'm', 'known', 100, 200, 50, 100),
