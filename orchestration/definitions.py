@@ -3,6 +3,7 @@
 import dagster as dg
 
 from orchestration.defs.activation import assets as activation
+from orchestration.defs.insight import assets as insight
 from orchestration.defs.prediction import assets as prediction
 from orchestration.defs.privacy import assets as privacy
 from orchestration.defs.profiling import assets as profiling
@@ -17,6 +18,7 @@ defs = dg.Definitions(
     assets=[
         *warehouse.ASSETS,
         *profiling.ASSETS,
+        *insight.ASSETS,
         *prediction.ASSETS,
         *privacy.ASSETS,
         *activation.ASSETS,

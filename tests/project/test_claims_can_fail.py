@@ -86,6 +86,10 @@ PROFILES = "customer_id, has_profiling_objection, lifecycle_stage, recency_score
 MEMBERSHIPS = "customer_id, segment_id"
 OFFERED = "customer_id, recommendation_rank, product_id, sku, score"
 
+SHOWN = "target_id, trait_id, base_count, target_count, is_suppressed"
+FEW = ("limit_name, limit_value", ["('minimum_cell_count', 5)"])
+CUTS = "measure, currency, score, from_value, to_value"
+
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
@@ -180,6 +184,15 @@ def profile_tables(profile: str, *memberships: str, objection: str = OBJECTION) 
     }
 
 
+def measured_tables(buyer: str, member: str) -> Tables:
+    """Whose buying is scored and who is compared with, beside people who object."""
+    return {
+        "customer_rfm": ("customer_id", [buyer]),
+        "int_insight__bases_matched": ("customer_id", [member]),
+        "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+    }
+
+
 SOUND: dict[str, Tables] = {
     "assert_recommendations_are_in_stock": recommendation_tables(),
     "assert_recommendations_are_in_the_own_size": recommendation_tables(),
@@ -187,6 +200,26 @@ SOUND: dict[str, Tables] = {
     "assert_recommendations_keep_their_order": recommendation_tables(
         rows="('c1', 1, 'P1', 'P1-42', 0.5); ('c1', 2, 'P2', 'P2-42', 0.5)"
     ),
+    "assert_objectors_are_nobodys_measure": measured_tables("('c4')", "('c3')"),
+    "assert_no_profile_shows_few_people": {
+        "segment_profiles": (
+            SHOWN,
+            ["('t', 'sex', 30, 5, false)", "('t', 'age', 9, 4, true)", "('t', 'age', 7, 3, true)"],
+        ),
+        "profiling_limits": FEW,
+    },
+    "assert_rfm_scores_rise_with_their_values": {
+        "rfm_quantiles": (
+            CUTS,
+            [
+                "('recency', null, 1, 90, null)",
+                "('recency', null, 5, null, 90)",
+                "('monetary', 'EUR', 1, null, 10)",
+                "('monetary', 'EUR', 3, 11, null)",
+                "('monetary', 'GBP', 3, 5, null)",
+            ],
+        ),
+    },
     "assert_no_event_outlives_its_retention": {
         "input__events": (OCCURRED, ["('e1', timestamp '2024-09-30', timestamp '2026-10-31')"]),
         "retention_report": (KEPT, BEHAVIOUR),
@@ -302,6 +335,37 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_recommendations_keep_their_order",
         recommendation_tables(rows="('c1', 1, 'P1', 'P1-42', 0.5); ('c1', 3, 'P2', 'P2-42', 0.4)"),
+    ),
+    ("assert_objectors_are_nobodys_measure", measured_tables("('c1')", "('c4')")),
+    ("assert_objectors_are_nobodys_measure", measured_tables("('c4')", "('c2')")),
+    *(
+        (
+            "assert_no_profile_shows_few_people",
+            {"segment_profiles": (SHOWN, cells), "profiling_limits": FEW},
+        )
+        for cells in (
+            ["('t', 'sex', 30, 4, false)"],
+            ["('t', 'sex', 9, 5, false)"],
+            ["('t', 'age', 9, null, true)", "('t', 'age', 90, 30, false)"],
+        )
+    ),
+    (
+        "assert_rfm_scores_rise_with_their_values",
+        {
+            "rfm_quantiles": (
+                CUTS,
+                ["('recency', null, 1, 80, null)", "('recency', null, 5, null, 90)"],
+            ),
+        },
+    ),
+    (
+        "assert_rfm_scores_rise_with_their_values",
+        {
+            "rfm_quantiles": (
+                CUTS,
+                ["('monetary', 'EUR', 1, 1, 10)", "('monetary', 'EUR', 2, 10, null)"],
+            ),
+        },
     ),
     (
         "assert_no_event_outlives_its_retention",

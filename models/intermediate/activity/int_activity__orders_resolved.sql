@@ -49,7 +49,13 @@ netted as (
                 abs(goods_amount - (sold_amount - returned_amount))
                 <= abs(goods_amount - sold_amount) then total_amount
             else total_amount - returned_amount
-        end as net_amount
+        end as net_amount,
+        case
+            when
+                abs(goods_amount - (sold_amount - returned_amount))
+                <= abs(goods_amount - sold_amount) then total_amount + returned_amount
+            else total_amount
+        end as gross_amount
     from joined
 ),
 
@@ -70,6 +76,7 @@ final as (
         total_amount,
         returned_amount,
         cast(net_amount as decimal(18, 2)) as net_amount,
+        cast(gross_amount as decimal(18, 2)) as gross_amount,
         line_count,
         item_count,
         returned_item_count,

@@ -17,8 +17,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("crosswalk",),
     ("intermediate/profile", "intermediate/activity"),
     ("intermediate/segmentation", "intermediate/recommendation"),
+    ("intermediate/insight",),
     ("marts/customer", "marts/activity", "marts/segmentation"),
-    ("marts/profiling",),
+    ("marts/profiling", "marts/prediction"),
     ("marts/activation",),
     # What judges the rest reads all of it, and nothing reads what it says.
     ("intermediate/quality",),
@@ -26,9 +27,9 @@ STEPS: tuple[tuple[str, ...], ...] = (
 )
 CROSSWALK = frozenset({"customer_identifiers", "customer_devices", "visitors", "identity_events"})
 
-# Tables that Python writes and dbt reads as sources, and the only folder that may read them.
+# Tables that Python writes and dbt reads as sources, and the only folders that may read them.
 ENGINE_SOURCE = "engine"
-ENGINE_FOLDER = "marts/profiling"
+ENGINE_FOLDERS = ("marts/profiling", "marts/prediction")
 
 # A click in an e-mail lands on the site: the sender's token meets the web call that carries it.
 SOURCES_THAT_READ_ANOTHER = {"email": {"web"}}
@@ -62,12 +63,12 @@ def reads_from_the_right(project: Project) -> Iterator[str]:
 
 
 def sources_read_outside_staging(project: Project) -> Iterator[str]:
-    """Only staging reads sources; the engine's tables are read by the profiling marts alone."""
+    """Only staging reads sources; the engine's tables are read by two folders of marts alone."""
     for model in project.models:
         for source in model.sources:
-            home = ENGINE_FOLDER if source == ENGINE_SOURCE else "staging"
-            if not is_under(model.folder, home):
-                yield f"{model.path}: reads the source {source}, which only {home} may"
+            homes = ENGINE_FOLDERS if source == ENGINE_SOURCE else ("staging",)
+            if not is_under(model.folder, *homes):
+                yield f"{model.path}: reads the source {source}, which only {homes} may"
 
 
 def staging_read_past_the_input_layer(project: Project) -> Iterator[str]:

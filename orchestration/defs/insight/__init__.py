@@ -1,0 +1,1 @@
+"""What tells groups of customers apart."""

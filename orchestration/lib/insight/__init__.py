@@ -1,0 +1,1 @@
+"""What tells groups of customers apart, and how sure that is."""

@@ -1,0 +1,1 @@
+"""Scores, segments and correlations, run by their own SQL."""
