@@ -4,7 +4,8 @@
     {%- set rules = rule_rows(seed_name) -%}
     {%- set seen = [] -%}
     {%- for rule in rules -%}
-        {%- set where = 'Rule "' ~ rule[id_column] ~ '" of seeds/rules/' ~ seed_name ~ '.csv, column ' -%}
+        {%- set where = 'Rule "' ~ rule[id_column] ~ '" of seeds/rules/' ~ seed_name
+            ~ '.csv, column ' -%}
         {%- if rule[id_column] in seen -%}
             {{ exceptions.raise_compiler_error(
                 where ~ id_column ~ ': there are several rules of this name.'
@@ -13,7 +14,8 @@
         {%- do seen.append(rule[id_column]) -%}
         {%- if rule.valid_from and rule.valid_to and rule.valid_to < rule.valid_from -%}
             {{ exceptions.raise_compiler_error(
-                where ~ 'valid_to: ' ~ rule.valid_to ~ ' is before valid_from, ' ~ rule.valid_from ~ '.'
+                where ~ 'valid_to: ' ~ rule.valid_to ~ ' is before valid_from, '
+                ~ rule.valid_from ~ '.'
             ) }}
         {%- endif -%}
     {%- endfor -%}

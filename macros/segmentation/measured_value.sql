@@ -1,4 +1,4 @@
-{# A number for the measure of the row's own name, from the expressions of a seed over the columns of
+{# A number for the measure that the row names, from the expressions of a seed over the columns of
    `int_segmentation__measure_facts`. #}
 {% macro measured_value(seed_name, id_column) -%}
     {%- set rules = checked_rules(seed_name, id_column) -%}

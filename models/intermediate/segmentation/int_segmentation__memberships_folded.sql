@@ -13,6 +13,11 @@ followed as (
     from memberships_logged
 ),
 
+exits as (
+    select * from memberships_logged
+    where change_type = 'left'
+),
+
 final as (
     select
         followed.change_id as membership_id,
@@ -28,7 +33,7 @@ final as (
         exits.cause as left_cause,
         exits.change_id is null as is_current
     from followed
-    left join memberships_logged as exits
+    left join exits
         on followed.left_change_id = exits.change_id
     where followed.change_type = 'entered'
 )

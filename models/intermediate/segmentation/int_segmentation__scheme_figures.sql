@@ -65,31 +65,47 @@ customers_counted as (
         on settings.setting = 'many_segments'
 ),
 
-{% set figures = {
-    'segment_count': 'segments_counted',
-    'too_small_share': 'segments_counted',
-    'too_coarse_share': 'segments_counted',
-    'share_in_none': 'customers_counted',
-    'share_in_many': 'customers_counted',
-} -%}
+figures as (
+    select
+        'segment_count' as measure,
+        segment_count as figure,
+        cast(null as integer) as named_number
+    from segments_counted
+    union all
+    select
+        'too_small_share' as measure,
+        too_small_share as figure,
+        cast(null as integer) as named_number
+    from segments_counted
+    union all
+    select
+        'too_coarse_share' as measure,
+        too_coarse_share as figure,
+        cast(null as integer) as named_number
+    from segments_counted
+    union all
+    select
+        'share_in_none' as measure,
+        share_in_none as figure,
+        cast(null as integer) as named_number
+    from customers_counted
+    union all
+    select
+        'share_in_many' as measure,
+        share_in_many as figure,
+        many_segments as named_number
+    from customers_counted
+),
 
 final as (
-    {% for measure, counted in figures.items() -%}
     select
         '*' as segment_id,
-        '{{ measure }}' as measure,
-        cast({{ counted }}.{{ measure }} as double) as figure,
+        measure,
+        cast(figure as double) as figure,
         cast(null as {{ dbt.type_string() }}) as other_id,
-        {{ "cast(customers_counted.many_segments as " ~ dbt.type_string() ~ ")"
-            if measure == 'share_in_many' else "cast(null as " ~ dbt.type_string() ~ ")" }}
-            as other_fr,
-        {{ "cast(customers_counted.many_segments as " ~ dbt.type_string() ~ ")"
-            if measure == 'share_in_many' else "cast(null as " ~ dbt.type_string() ~ ")" }}
-            as other_en
-    from {{ counted }}
-    {% if not loop.last %}union all
-    {% endif -%}
-    {%- endfor %}
+        cast(named_number as {{ dbt.type_string() }}) as other_fr,
+        cast(named_number as {{ dbt.type_string() }}) as other_en
+    from figures
 )
 
 select * from final

@@ -1,4 +1,4 @@
-{# Every pair of segments in force, once, the lesser id to the left; pairs with nobody in common too. #}
+{# Every pair of segments in force once, the lesser id left, with nobody in common or many. #}
 with segments_matched as (
     select * from {{ ref('int_segmentation__segments_matched') }}
 ),
@@ -10,38 +10,38 @@ segments_sized as (
 
 members_in_both as (
     select
-        one.segment_id as left_segment_id,
-        other.segment_id as right_segment_id,
+        segments_matched.segment_id as left_segment_id,
+        other_members.segment_id as right_segment_id,
         count(*) as both_count
-    from segments_matched as one
-    inner join segments_matched as other
+    from segments_matched
+    inner join segments_matched as other_members
         on
-            one.customer_id = other.customer_id
-            and one.segment_id < other.segment_id
-    group by one.segment_id, other.segment_id
+            segments_matched.customer_id = other_members.customer_id
+            and segments_matched.segment_id < other_members.segment_id
+    group by segments_matched.segment_id, other_members.segment_id
 ),
 
 counted as (
     select
-        one.segment_id as left_segment_id,
-        other.segment_id as right_segment_id,
-        one.member_count as left_count,
-        other.member_count as right_count,
-        one.base_count,
+        segments_sized.segment_id as left_segment_id,
+        other_segments.segment_id as right_segment_id,
+        segments_sized.member_count as left_count,
+        other_segments.member_count as right_count,
+        segments_sized.base_count,
         coalesce(members_in_both.both_count, 0) as both_count,
-        one.member_count + other.member_count - coalesce(members_in_both.both_count, 0)
+        segments_sized.member_count + other_segments.member_count - coalesce(members_in_both.both_count, 0)
             as either_count,
         case
-            when one.member_count < other.member_count then one.member_count
-            else other.member_count
+            when segments_sized.member_count < other_segments.member_count then segments_sized.member_count
+            else other_segments.member_count
         end as smaller_count
-    from segments_sized as one
-    inner join segments_sized as other
-        on one.segment_id < other.segment_id
+    from segments_sized
+    inner join segments_sized as other_segments
+        on segments_sized.segment_id < other_segments.segment_id
     left join members_in_both
         on
-            one.segment_id = members_in_both.left_segment_id
-            and other.segment_id = members_in_both.right_segment_id
+            segments_sized.segment_id = members_in_both.left_segment_id
+            and other_segments.segment_id = members_in_both.right_segment_id
 ),
 
 final as (

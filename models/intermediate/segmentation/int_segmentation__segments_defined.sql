@@ -13,8 +13,8 @@ final as (
         reason_template,
         purpose,
         owner,
-        valid_from,
-        valid_to,
+        valid_from as valid_from_date,
+        valid_to as valid_to_date,
         {{ dbt.hash(regexp_replace("trim(predicate)", '\\s+', ' ')) }} as definition_hash,
         coalesce(cast({{ as_of() }} as date) >= valid_from, true)
         and coalesce(cast({{ as_of() }} as date) <= valid_to, true) as is_in_force,

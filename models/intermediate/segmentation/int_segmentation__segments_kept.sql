@@ -1,4 +1,4 @@
-{# How many of the members of a month ago still are. Only people whose data changed count as lost: who
+{# How many of the members of a month ago still are. Only people whose data changed are lost: who
    left because the rule changed, was merged or objected says nothing of how lasting the segment is. #}
 with segment_runs as (
     select * from {{ ref('int_segmentation__segment_runs') }}

@@ -1,5 +1,5 @@
-{# Sizes are what the log adds up to, so that an erased person is missing from every day and the days
-   still add up. #}
+{# Sizes are what the log adds up to, so that an erased person is missing from every day, and the
+   days still add up. #}
 with segment_runs as (
     select * from {{ ref('int_segmentation__segment_runs') }}
 ),
@@ -11,17 +11,22 @@ memberships_logged as (
 runs_ranked as (
     select
         *,
-        cast(run_at as date) as counted_on,
+        cast(run_at as date) as counted_date,
         row_number() over (
             partition by segment_id, cast(run_at as date) order by run_at desc nulls last
         ) as run_rank
     from segment_runs
 ),
 
+last_runs as (
+    select * from runs_ranked
+    where run_rank = 1
+),
+
 changes_counted as (
     select
         segment_id,
-        cast(occurred_at as date) as counted_on,
+        cast(occurred_at as date) as counted_date,
         sum(case when change_type = 'entered' then 1 else 0 end) as entered_count,
         sum(case when change_type = 'left' then 1 else 0 end) as left_count,
         sum(case when change_type = 'entered' and cause like 'definition_%' then 1 else 0 end)
@@ -35,26 +40,26 @@ changes_counted as (
 -- A segment that the seed holds no more is in no run, but it was left on a day.
 days as (
     select
-        coalesce(runs_ranked.segment_id, changes_counted.segment_id) as segment_id,
-        coalesce(runs_ranked.counted_on, changes_counted.counted_on) as counted_on,
-        runs_ranked.definition_hash,
-        coalesce(runs_ranked.is_in_force, false) as is_in_force,
+        coalesce(last_runs.segment_id, changes_counted.segment_id) as segment_id,
+        coalesce(last_runs.counted_date, changes_counted.counted_date) as counted_date,
+        last_runs.definition_hash,
+        coalesce(last_runs.is_in_force, false) as is_in_force,
         coalesce(changes_counted.entered_count, 0) as entered_count,
         coalesce(changes_counted.left_count, 0) as left_count,
         coalesce(changes_counted.entered_by_definition_count, 0) as entered_by_definition_count,
         coalesce(changes_counted.left_by_definition_count, 0) as left_by_definition_count
-    from (select * from runs_ranked where run_rank = 1) as runs_ranked
+    from last_runs
     full outer join changes_counted
         on
-            runs_ranked.segment_id = changes_counted.segment_id
-            and runs_ranked.counted_on = changes_counted.counted_on
+            last_runs.segment_id = changes_counted.segment_id
+            and last_runs.counted_date = changes_counted.counted_date
 ),
 
 added_up as (
     select
         *,
         sum(entered_count - left_count) over (
-            partition by segment_id order by counted_on asc nulls last
+            partition by segment_id order by counted_date asc nulls last
         ) as member_count
     from days
 ),
@@ -62,7 +67,7 @@ added_up as (
 final as (
     select
         segment_id,
-        counted_on,
+        counted_date,
         cast(member_count - entered_count + left_count as integer) as member_count_before,
         cast(entered_count as integer) as entered_count,
         cast(left_count as integer) as left_count,
@@ -72,12 +77,12 @@ final as (
         definition_hash,
         coalesce(
             definition_hash <> lag(definition_hash) over (
-                partition by segment_id order by counted_on asc nulls last
+                partition by segment_id order by counted_date asc nulls last
             ), false
         ) as is_definition_changed,
         is_in_force
     from added_up
-    order by segment_id, counted_on
+    order by segment_id, counted_date
 )
 
 select * from final
