@@ -88,7 +88,10 @@ figures as (
         segment_id,
         measure,
         figure,
-        other_id
+        case
+            when figure <> 0 or measure not in ('greatest_jaccard', 'greatest_share_within')
+                then other_id
+        end as other_id
     from ranked
     where figure_rank = 1
     union all
@@ -126,9 +129,7 @@ final as (
         figures.segment_id,
         figures.measure,
         cast(figures.figure as double) as figure,
-        case
-            when figures.figure <> 0 or measures.measure is not null then figures.other_id
-        end as other_id,
+        figures.other_id,
         coalesce(segments_defined.name_fr, measures.name_fr) as other_fr,
         coalesce(segments_defined.name_en, measures.name_en) as other_en
     from figures

@@ -29,10 +29,12 @@ counted as (
         other_segments.member_count as right_count,
         segments_sized.base_count,
         coalesce(members_in_both.both_count, 0) as both_count,
-        segments_sized.member_count + other_segments.member_count - coalesce(members_in_both.both_count, 0)
+        segments_sized.member_count + other_segments.member_count
+        - coalesce(members_in_both.both_count, 0)
             as either_count,
         case
-            when segments_sized.member_count < other_segments.member_count then segments_sized.member_count
+            when segments_sized.member_count < other_segments.member_count
+                then segments_sized.member_count
             else other_segments.member_count
         end as smaller_count
     from segments_sized
