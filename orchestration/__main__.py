@@ -10,7 +10,7 @@ COMMANDS = {
     "summary": "show the summary of the published view",
     "customer": "show everything that is published about one customer",
     "explain": "say why two identifiers are one customer's or not, or how one came about",
-    "dry-run": "say what changed rules would do to the customers, before anything changes",
+    "dry-run": "say what changed rules would do to customers and segments, before anything changes",
     "ui": "start the Dagster UI on this machine",
     "check-landing": "say what lies in the landing folder, without building anything",
     "privacy": "answer a person who uses a right: access, erase, object, rectify",

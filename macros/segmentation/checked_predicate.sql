@@ -1,29 +1,26 @@
-{# The predicate of a rule in parentheses, or a compilation error that names rule and column.
+{# The predicate of a rule in parentheses, or a compilation error that names rule, file and column.
 
    A predicate is one boolean expression over the customer facts. It may not hold a query or a
    second statement nor read the clock: facts are already counted from `as_of()`. #}
 {% macro checked_predicate(seed_name, rule_id, predicate, facts) -%}
-    {%- set rule = 'Rule "' ~ rule_id ~ '" of seeds/rules/' ~ seed_name ~ '.csv' -%}
-    {%- if not (predicate or '') | trim -%}
-        {{ exceptions.raise_compiler_error(rule ~ ' has no predicate.') }}
-    {%- endif -%}
-    {%- set without_texts = modules.re.sub("'[^']*'", "''", predicate) -%}
-    {%- if ';' in without_texts or '--' in without_texts or '/*' in without_texts -%}
-        {{ exceptions.raise_compiler_error(
-            rule ~ ' holds a statement or a comment; a predicate is one boolean expression.'
-        ) }}
-    {%- endif -%}
-    {%- set sql_words = [
-        'and', 'or', 'not', 'in', 'is', 'null', 'between', 'like', 'true', 'false', 'case', 'when',
-        'then', 'else', 'end', 'cast', 'as', 'date', 'coalesce', 'lower', 'upper', 'abs', 'nullif',
-    ] -%}
-    {%- for word in modules.re.findall('[A-Za-z_][A-Za-z_0-9.]*', without_texts) -%}
-        {%- if facts and word | lower not in sql_words and word | lower not in facts -%}
+    {%- set sound = checked_expression(seed_name, rule_id, 'predicate', predicate, facts) -%}
+    {%- if facts -%}
+        {%- set type = fact_expression_type(predicate) -%}
+        {%- if type != 'boolean' -%}
             {{ exceptions.raise_compiler_error(
-                rule ~ ' uses "' ~ word ~ '", which is not a customer fact. The predicate is: '
-                ~ predicate ~ '. Customer facts are: ' ~ facts | sort | join(', ') ~ '.'
+                'Rule "' ~ rule_id ~ '" of seeds/rules/' ~ seed_name ~ '.csv, column predicate: "'
+                ~ predicate ~ '" is not true or false but ' ~ type ~ '.'
             ) }}
         {%- endif -%}
-    {%- endfor -%}
-    ({{ predicate }})
+    {%- endif -%}
+    {{ sound }}
+{%- endmacro %}
+
+{# The type that an expression over the customer facts has, in lower case. #}
+{% macro fact_expression_type(expression) -%}
+    {%- set facts = built_relation('segmentation', 'int_segmentation__customer_facts') -%}
+    {%- set columns = get_column_schema_from_query(
+        'select (' ~ expression ~ ') as answer from ' ~ facts
+    ) -%}
+    {{ return(columns[0].data_type | lower) }}
 {%- endmacro %}

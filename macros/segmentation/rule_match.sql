@@ -2,7 +2,7 @@
    other (segments): true where the predicate of the row's own rule holds.
    `what='reason'` gives the filled reason text of the row's rule instead. #}
 {% macro rule_match(seed_name, id_column, what) -%}
-    {%- set rules = rule_rows(seed_name) -%}
+    {%- set rules = checked_rules(seed_name, id_column) -%}
     {%- set facts = customer_fact_names() if rules else [] -%}
     {%- if not rules -%}
         {{ 'false' if what == 'match' else 'cast(null as ' ~ dbt.type_string() ~ ')' }}

@@ -90,6 +90,16 @@ SHOWN = "target_id, trait_id, base_count, target_count, is_suppressed"
 FEW = ("limit_name, limit_value", ["('minimum_cell_count', 5)"])
 CUTS = "measure, currency, score, from_value, to_value"
 
+STAYS = "membership_id, customer_id, segment_id, entered_at, left_at, is_current"
+STAYED = "('m1', 'c1', 'vip', timestamp '2025-12-30', timestamp '2025-12-31', false)"
+STAYING = "('m2', 'c1', 'vip', timestamp '2025-12-31', cast(null as timestamp), true)"
+CHANGES = "change_id, run_number, customer_id, segment_id, change_type, occurred_at"
+ENTERED = "('l1', 1, 'c1', 'vip', 'entered', timestamp '2025-12-30')"
+LEFT = "('l2', 2, 'c1', 'vip', 'left', timestamp '2025-12-31')"
+COUNTS = "segment_id, counted_date, member_count_before, entered_count, left_count, member_count"
+FIRST_DAY = "('vip', date '2025-12-30', 0, 1, 0, 1)"
+SECOND_DAY = "('vip', date '2025-12-31', 1, 1, 1, 1)"
+
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
@@ -112,6 +122,23 @@ def household_tables(pair: str, member: str) -> Tables:
         "customer_relations": (PAIRS, [pair]),
         "household_members": (MEMBERS, [member]),
         "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+    }
+
+
+def membership_tables(*members: str, run_at: str = "2026-01-01") -> Tables:
+    """Who is a member now, beside a log in which c1 is one."""
+    return {
+        "segment_memberships": (MEMBERSHIPS, list(members)),
+        "segment_membership_history": (STAYS, [STAYED, STAYING]),
+        "int_segmentation__segment_runs": ("run_at", [f"(timestamp '{run_at}')"]),
+    }
+
+
+def count_tables(*days: str, stays: tuple[str, ...] = (STAYED, STAYING)) -> Tables:
+    """Sizes of a segment by day, beside the stays in it."""
+    return {
+        "segment_daily_counts": (COUNTS, list(days)),
+        "segment_membership_history": (STAYS, list(stays)),
     }
 
 
@@ -317,6 +344,11 @@ SOUND: dict[str, Tables] = {
     "assert_nothing_sensitive_is_inferred": inference_tables(
         "('loyalty', 'family_situation', 'declared')", "('web', 'sport', 'inferred')"
     ),
+    "assert_memberships_are_the_open_stays": membership_tables("('c1', 'vip')"),
+    "assert_every_exit_follows_an_entry": {
+        "int_segmentation__memberships_logged": (CHANGES, [ENTERED, LEFT])
+    },
+    "assert_segment_sizes_reconcile": count_tables(FIRST_DAY, SECOND_DAY),
 }
 
 BROKEN: list[tuple[str, Tables]] = [
@@ -367,6 +399,37 @@ BROKEN: list[tuple[str, Tables]] = [
             ),
         },
     ),
+    ("assert_memberships_are_the_open_stays", membership_tables()),
+    (
+        "assert_memberships_are_the_open_stays",
+        membership_tables("('c1', 'vip')", "('c2', 'vip')"),
+    ),
+    (
+        "assert_every_exit_follows_an_entry",
+        {"int_segmentation__memberships_logged": (CHANGES, [LEFT])},
+    ),
+    (
+        "assert_every_exit_follows_an_entry",
+        {
+            "int_segmentation__memberships_logged": (
+                CHANGES,
+                [ENTERED, ENTERED.replace("'l1', 1", "'l2', 2")],
+            )
+        },
+    ),
+    (
+        "assert_every_exit_follows_an_entry",
+        {"int_segmentation__memberships_logged": (CHANGES, [ENTERED, LEFT.replace("31", "29")])},
+    ),
+    (
+        "assert_segment_sizes_reconcile",
+        count_tables(FIRST_DAY, SECOND_DAY.replace("1, 1, 1, 1", "2, 1, 2, 1")),
+    ),
+    (
+        "assert_segment_sizes_reconcile",
+        count_tables(FIRST_DAY, SECOND_DAY.replace("1, 1, 1, 1", "1, 1, 1, 2")),
+    ),
+    ("assert_segment_sizes_reconcile", count_tables(FIRST_DAY, SECOND_DAY, stays=(STAYED,))),
     (
         "assert_no_event_outlives_its_retention",
         {

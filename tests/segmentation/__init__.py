@@ -1,1 +1,1 @@
-"""Scores, segments and correlations, run by their own SQL."""
+"""Tests of segments, scores and correlations, run by their own SQL."""

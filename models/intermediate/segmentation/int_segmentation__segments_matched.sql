@@ -1,12 +1,13 @@
 {# Segments are data: each predicate of the seed is compiled into this one pass over the facts. Who
-   objected to profiling is in none. #}
+   objected to profiling is in none, and a segment outside its dates has nobody. #}
 with customer_facts as (
     select * from {{ ref('int_segmentation__customer_facts') }}
     where is_profiled
 ),
 
 segments as (
-    select segment_id from {{ ref('segments') }}
+    select segment_id from {{ ref('int_segmentation__segments_defined') }}
+    where is_in_force
 ),
 
 matched as (
