@@ -19,9 +19,9 @@ lives_begun as (
 
 reached as (
     select
-        latest_signals.customer_id,
+        signals_dated.customer_id,
         conditions.condition_id,
-        latest_signals.first_at as from_at,
+        signals_dated.first_at as from_at,
         least(
             coalesce(
                 {{ dbt.dateadd(
@@ -33,18 +33,18 @@ reached as (
             ),
             oldest_signals.replaced_at
         ) as until_at
-    from signals_dated as latest_signals
+    from signals_dated
     inner join conditions
-        on latest_signals.signal = conditions.signal
+        on signals_dated.signal = conditions.signal
     inner join signals_dated as oldest_signals
         on
-            latest_signals.customer_id = oldest_signals.customer_id
-            and latest_signals.signal = oldest_signals.signal
-            and latest_signals.signal_number - conditions.signal_count + 1
+            signals_dated.customer_id = oldest_signals.customer_id
+            and signals_dated.signal = oldest_signals.signal
+            and signals_dated.signal_number - conditions.signal_count + 1
             = oldest_signals.signal_number
     left join windows_fitted
         on
-            latest_signals.customer_id = windows_fitted.customer_id
+            signals_dated.customer_id = windows_fitted.customer_id
             and conditions.condition_id = windows_fitted.condition_id
 ),
 

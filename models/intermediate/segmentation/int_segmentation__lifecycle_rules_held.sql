@@ -14,7 +14,7 @@ roles as (
     select
         condition_id,
         lifecycle_stage,
-        role,
+        rule_kind,
         alternative
     from conditions
 
@@ -23,20 +23,20 @@ roles as (
     select
         condition_id,
         lifecycle_stage,
-        'stay' as role,
+        'stay' as rule_kind,
         'enter ' || alternative as alternative
     from conditions
-    where role = 'enter'
+    where rule_kind = 'enter'
 ),
 
 required as (
     select
         lifecycle_stage,
-        role,
+        rule_kind,
         alternative,
         count(*) as condition_count
     from roles
-    group by lifecycle_stage, role, alternative
+    group by lifecycle_stage, rule_kind, alternative
 ),
 
 steps as (
@@ -61,7 +61,7 @@ moments as (
     select
         steps.customer_id,
         roles.lifecycle_stage,
-        roles.role,
+        roles.rule_kind,
         roles.alternative,
         steps.changed_at,
         sum(steps.step) as step
@@ -71,7 +71,7 @@ moments as (
     group by
         steps.customer_id,
         roles.lifecycle_stage,
-        roles.role,
+        roles.rule_kind,
         roles.alternative,
         steps.changed_at
 ),
@@ -80,16 +80,16 @@ running as (
     select
         customer_id,
         lifecycle_stage,
-        role,
+        rule_kind,
         alternative,
         changed_at as from_at,
         sum(step) over (
-            partition by customer_id, lifecycle_stage, role, alternative
+            partition by customer_id, lifecycle_stage, rule_kind, alternative
             order by changed_at asc nulls last
             rows between unbounded preceding and current row
         ) as held_count,
         lead(changed_at) over (
-            partition by customer_id, lifecycle_stage, role, alternative
+            partition by customer_id, lifecycle_stage, rule_kind, alternative
             order by changed_at asc nulls last
         ) as until_at
     from moments
@@ -99,26 +99,26 @@ alternatives_held as (
     select
         running.customer_id,
         running.lifecycle_stage,
-        running.role,
+        running.rule_kind,
         running.from_at,
         running.until_at
     from running
     inner join required
         on
             running.lifecycle_stage = required.lifecycle_stage
-            and running.role = required.role
+            and running.rule_kind = required.rule_kind
             and running.alternative = required.alternative
             and running.held_count = required.condition_count
     where running.until_at is not null
 ),
 
-{{ merged_intervals('alternatives_held', ['customer_id', 'lifecycle_stage', 'role']) }},
+{{ merged_intervals('alternatives_held', ['customer_id', 'lifecycle_stage', 'rule_kind']) }},
 
 final as (
     select
         customer_id,
         lifecycle_stage,
-        role,
+        rule_kind,
         from_at,
         until_at
     from merged

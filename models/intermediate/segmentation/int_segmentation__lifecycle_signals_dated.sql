@@ -79,18 +79,13 @@ one_by_one as (
         events_of_profiled.event_id,
         events_of_profiled.first_at,
         events_of_profiled.last_at,
-        case
-            when signal_events.counted = 'latest' then coalesce(
-                lead(events_of_profiled.first_at) over (
-                    partition by events_of_profiled.customer_id, signal_events.signal
-                    order by
-                        events_of_profiled.first_at asc nulls last,
-                        events_of_profiled.event_id desc nulls last
-                ),
-                {{ never() }}
-            )
-            else {{ never() }}
-        end as replaced_at,
+        signal_events.counted,
+        lead(events_of_profiled.first_at) over (
+            partition by events_of_profiled.customer_id, signal_events.signal
+            order by
+                events_of_profiled.first_at asc nulls last,
+                events_of_profiled.event_id desc nulls last
+        ) as next_first_at,
         coalesce(events_of_profiled.rating >= signal_events.minimum_rating, true) as is_signal
     from events_of_profiled
     inner join signal_events
@@ -117,7 +112,8 @@ unioned as (
         event_id,
         first_at,
         last_at,
-        replaced_at
+        case when counted = 'latest' then coalesce(next_first_at, {{ never() }}) else {{ never() }} end
+            as replaced_at
     from one_by_one
     where is_signal
 ),

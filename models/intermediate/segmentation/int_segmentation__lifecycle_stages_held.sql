@@ -19,12 +19,12 @@ lives_begun as (
 
 entered as (
     select * from rules_held
-    where role = 'enter'
+    where rule_kind = 'enter'
 ),
 
 stayed as (
     select * from rules_held
-    where role = 'stay'
+    where rule_kind = 'stay'
 ),
 
 triggered as (

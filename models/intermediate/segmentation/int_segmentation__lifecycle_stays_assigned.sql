@@ -1,6 +1,6 @@
-{# Of the stages that hold at a moment, the one of least rank is the customer's. A customer's time is
-   cut wherever a stage begins or ends, each piece takes its stage, and pieces of the same stage that
-   follow each other are one stay. What is to come if nothing more happens is among them. #}
+{# Of the stages that hold at a moment, the one of least rank is the customer's. A customer's time
+   is cut wherever a stage begins or ends, each piece takes its stage, and pieces of the same stage
+   that follow each other are one stay. What is to come if nothing more happens is among them. #}
 with stages_held as (
     select * from {{ ref('int_segmentation__lifecycle_stages_held') }}
 ),

@@ -14,7 +14,8 @@ lifecycle_stages as (
 dated as (
     select
         *,
-        case when ends_at <= {{ as_of() }} then ends_at end as left_at
+        case when ends_at <= {{ as_of() }} then ends_at end as left_at,
+        least(ends_at, {{ as_of() }}) as seen_until_at
     from stays_assigned
 ),
 
@@ -32,8 +33,7 @@ final as (
         stays_explained.reason,
         stays_explained.ended_by,
         cast(
-            {{ dbt.datediff('dated.entered_at', 'coalesce(dated.left_at, ' ~ as_of() ~ ')', 'day') }}
-            as integer
+            {{ dbt.datediff('dated.entered_at', 'dated.seen_until_at', 'day') }} as integer
         ) as duration_days,
         dated.left_at is null as is_current
     from dated

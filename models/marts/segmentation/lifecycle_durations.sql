@@ -35,8 +35,9 @@ survived as (
     select
         lifecycle_stage,
         duration_days,
-        sum(case when ended_count < at_risk_count
-            then ln(1 - ended_count * cast(1 as double) / at_risk_count)
+        sum(case
+            when ended_count < at_risk_count
+                then ln(1 - ended_count * cast(1 as double) / at_risk_count)
         end) over (
             partition by lifecycle_stage
             order by duration_days asc nulls last
@@ -58,18 +59,18 @@ quartiles as (
 
 returned as (
     select
-        left_stays.lifecycle_stage,
-        left_stays.left_at,
-        left_stays.is_current,
-        left_stays.duration_days,
+        lifecycle_history.lifecycle_stage,
+        lifecycle_history.left_at,
+        lifecycle_history.is_current,
+        lifecycle_history.duration_days,
         lifecycle_stages.short_stay_days,
-        lead(left_stays.entered_at) over (
-            partition by left_stays.customer_id, left_stays.lifecycle_stage
-            order by left_stays.stay_number asc nulls last
+        lead(lifecycle_history.entered_at) over (
+            partition by lifecycle_history.customer_id, lifecycle_history.lifecycle_stage
+            order by lifecycle_history.stay_number asc nulls last
         ) as returned_at
-    from lifecycle_history as left_stays
+    from lifecycle_history
     inner join lifecycle_stages
-        on left_stays.lifecycle_stage = lifecycle_stages.lifecycle_stage
+        on lifecycle_history.lifecycle_stage = lifecycle_stages.lifecycle_stage
 ),
 
 counted as (
