@@ -106,6 +106,24 @@ ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
 GRAVE = ALARMED.replace("warn", "error")
 
 
+STAYS = "customer_id, stay_number, lifecycle_stage, previous_stage, entered_at, left_at, is_current"
+LEFT = "('c1', 1, 'interest', null, timestamp '2025-01-01', timestamp '2025-02-01', false)"
+OPEN = "('c1', 2, 'loyal', 'interest', timestamp '2025-02-01', cast(null as timestamp), true)"
+STAGED = ("customer_id, has_profiling_objection, lifecycle_stage, lifecycle_since_at", [
+    "('c1', false, 'loyal', timestamp '2025-02-01')",
+    "('c2', true, null, null)",
+])  # fmt: skip
+
+
+def stay_tables(current: str, *stays: str) -> Tables:
+    """One customer with a stage, another who objected, and the stays of the first."""
+    return {
+        "customers": STAGED,
+        "customer_lifecycle": ("customer_id, lifecycle_stage, since_at", [current]),
+        "customer_lifecycle_history": (STAYS, list(stays)),
+    }
+
+
 def contact_tables(*decisions: str) -> Tables:
     """One contact, and the decisions that were made about its address."""
     return {
@@ -250,6 +268,12 @@ SOUND: dict[str, Tables] = {
     "assert_no_event_outlives_its_retention": {
         "input__events": (OCCURRED, ["('e1', timestamp '2024-09-30', timestamp '2026-10-31')"]),
         "retention_report": (KEPT, BEHAVIOUR),
+    },
+    "assert_the_stage_is_that_of_the_open_stay": stay_tables(
+        "('c1', 'loyal', timestamp '2025-02-01')", LEFT, OPEN
+    ),
+    "assert_stays_follow_each_other_without_gap": {
+        "customer_lifecycle_history": (STAYS, [LEFT, OPEN])
     },
     "assert_objectors_are_not_profiled": profile_tables("('c1', true, null, null, null)"),
     "assert_the_ledger_says_what_is_permitted": state_tables(
@@ -430,6 +454,29 @@ BROKEN: list[tuple[str, Tables]] = [
         count_tables(FIRST_DAY, SECOND_DAY.replace("1, 1, 1, 1", "1, 1, 1, 2")),
     ),
     ("assert_segment_sizes_reconcile", count_tables(FIRST_DAY, SECOND_DAY, stays=(STAYED,))),
+    *(
+        ("assert_the_stage_is_that_of_the_open_stay", stay_tables(current, LEFT, *stays))
+        for current, *stays in (
+            ("('c1', 'advocate', timestamp '2025-02-01')", OPEN),
+            ("('c1', 'loyal', timestamp '2025-02-02')", OPEN),
+            ("('c2', 'loyal', timestamp '2025-02-01')", OPEN),
+            ("('c1', 'loyal', timestamp '2025-02-01')",),
+            ("('c1', 'loyal', timestamp '2025-02-01')", OPEN, OPEN.replace(", 2,", ", 3,")),
+        )
+    ),
+    *(
+        (
+            "assert_stays_follow_each_other_without_gap",
+            {"customer_lifecycle_history": (STAYS, rows)},
+        )
+        for rows in (
+            [LEFT],
+            [LEFT, OPEN.replace("2025-02-01", "2025-02-02")],
+            [LEFT, OPEN.replace("'interest'", "'awareness'")],
+            [LEFT.replace("2025-01-01", "2025-02-01"), OPEN],
+            [LEFT, OPEN.replace("'loyal'", "'interest'")],
+        )
+    ),
     (
         "assert_no_event_outlives_its_retention",
         {

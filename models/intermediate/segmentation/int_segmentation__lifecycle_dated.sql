@@ -1,46 +1,48 @@
-{# Since when the stage holds, as far as today's facts tell it. A stage that facts cannot date
-   (three orders within a year may have become true more than once) stays without a date. #}
-{% set dated_columns = [
-    'first_seen_at', 'last_seen_at', 'first_interest_at', 'last_order_at', 'buying_since_at',
-] %}
-
-with lifecycle_assigned as (
-    select * from {{ ref('int_segmentation__lifecycle_assigned') }}
+-- depends_on: {{ ref('lifecycle_stages') }}
+{# The stay in which each customer is now, and what today's facts say of it. Who objected has none. #}
+with customer_facts as (
+    select * from {{ ref('int_segmentation__customer_facts') }}
 ),
 
-lifecycle_stages as (
-    select * from {{ ref('lifecycle_stages') }}
+stays_assigned as (
+    select * from {{ ref('int_segmentation__lifecycle_stays_assigned') }}
+    where
+        entered_at <= {{ as_of() }}
+        and ends_at > {{ as_of() }}
 ),
 
-dated as (
+joined as (
     select
-        lifecycle_assigned.customer_id,
-        lifecycle_assigned.lifecycle_stage,
-        lifecycle_assigned.lifecycle_reason,
-        lifecycle_stages.name_fr as lifecycle_stage_name_fr,
-        lifecycle_stages.name_en as lifecycle_stage_name_en,
-        lifecycle_stages.since_basis as lifecycle_since_basis,
-        lifecycle_stages.since_plus_days,
-        case lifecycle_stages.since_column
-            {%- for column in dated_columns %}
-                when '{{ column }}' then lifecycle_assigned.{{ column }}
-            {%- endfor %}
-        end as since_at
-    from lifecycle_assigned
-    left join lifecycle_stages
-        on lifecycle_assigned.lifecycle_stage = lifecycle_stages.lifecycle_stage
+        customer_facts.*,
+        stays_assigned.stay_number,
+        stays_assigned.lifecycle_stage,
+        stays_assigned.entered_at,
+        stays_assigned.ends_at,
+        stays_assigned.previous_stage,
+        stays_assigned.next_stage
+    from customer_facts
+    left join stays_assigned
+        on customer_facts.customer_id = stays_assigned.customer_id
 ),
 
 final as (
     select
         customer_id,
         lifecycle_stage,
-        lifecycle_stage_name_fr,
-        lifecycle_stage_name_en,
-        lifecycle_reason,
-        {{ dbt.dateadd('day', 'since_plus_days', 'since_at') }} as lifecycle_since_at,
-        lifecycle_since_basis
-    from dated
+        case
+            when not is_profiled then not_profiled_reason
+            else {{ rule_match('lifecycle_stages', 'lifecycle_stage', 'reason') }}
+        end as lifecycle_reason,
+        entered_at as lifecycle_since_at,
+        case
+            when lifecycle_stage is null then null
+            when stay_number = 1 then 'estimated'
+            else 'exact'
+        end as lifecycle_since_basis,
+        previous_stage,
+        case when ends_at < {{ never() }} then ends_at end as expected_left_at,
+        next_stage as expected_next_stage
+    from joined
 )
 
 select * from final

@@ -203,6 +203,8 @@ NOBODYS: dict[str, str] = {
     "input.input__area_attributes": "Figures of a whole postcode.",
     "input.run_clock": "The moment the run describes.",
     "profile.int_profile__area_attributes_survived": "Figures of a whole postcode.",
+    "marts.lifecycle_transitions": "Counts of changes of stage.",
+    "marts.lifecycle_durations": "Counts and durations of stays by stage.",
     "profile.int_profile__store_areas": "Which shop is near which area.",
     "identity.int_identity__limits": "Rules of the house.",
     "marts.households": "Counts of a household; who is in it is in `household_members`.",
