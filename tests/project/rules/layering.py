@@ -19,6 +19,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("intermediate/segmentation",),
     ("marts/customer", "marts/activity", "marts/segmentation"),
     ("marts/profiling",),
+    ("intermediate/activation",),
     ("marts/activation",),
     # What judges the rest reads all of it, and nothing reads what it says.
     ("intermediate/quality",),
