@@ -105,6 +105,114 @@ FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
 GRAVE = ALARMED.replace("warn", "error")
 
+CHOSEN = "message_id, customer_id, trigger_id, occasion_key, channel, is_capped, chosen_at"
+FIRST_MESSAGE = "('m1', 'c1', 'cart', 'k1', 'email', true, timestamp '2026-01-01')"
+MESSAGE = "message_id, customer_id, contact_id, channel, trigger_id"
+TO_SEND = "('m1', 'c1', 'k1', 'email', 'cart')"
+TRIGGERS = (
+    "trigger_id, occasion_kind, purpose, is_capped, reason_template_fr, reason_template_en",
+    [
+        "('cart', 'cart_left', 'personalisation', true, '{item_count}', '{item_count}')",
+        "('drop', 'price_dropped', 'personalisation', true, '{amount}', '{amount}')",
+        "('back', 'item_restocked', 'personalisation', true, '{ground}', '{ground}')",
+        "('welcome', 'customer_arrived', 'marketing', false, '{happened_day}', '{happened_day}')",
+    ],
+)
+WEEK = ("limit_id, channel, window_days, max_messages, declared_pace", [
+    "('week', 'any', 7, 2, null)", "('never', 'email', 30, 0, 'never')",
+])  # fmt: skip
+DECIDED = (
+    "decision_id, customer_id, trigger_id, occasion_key, sku, fate, happened_at, opens_at, "
+    "expires_at"
+)
+
+
+def chosen_tables(*messages: str, to_send: tuple[str, ...] = (TO_SEND,)) -> Tables:
+    """The log of chosen messages, and those to send."""
+    return {
+        "int_activation__messages_chosen": (CHOSEN, list(messages)),
+        "next_messages": (MESSAGE, list(to_send)),
+    }
+
+
+def limit_tables(*sent: str, pace: str = "weekly", trigger: str = "cart") -> Tables:
+    """A message chosen yesterday, one to send, and campaigns that the customer was sent."""
+    yesterday = FIRST_MESSAGE.replace("2026-01-01", "2025-12-31")
+    return {
+        **chosen_tables(yesterday, to_send=(TO_SEND.replace("cart", trigger),)),
+        "triggers": TRIGGERS,
+        "contact_limits": WEEK,
+        "customer_attributes": (
+            "customer_id, attribute_name, attribute_value, status",
+            [f"('c1', 'newsletter_frequency', '{pace}', 'won')"],
+        ),
+        "int_activity__interactions_resolved": (
+            "customer_id, interaction_type, channel, campaign_id, occurred_at",
+            list(sent),
+        ),
+    }
+
+
+def permission_tables(
+    *, contact: str = "c1", consent: str = "personalisation", objects: bool = False
+) -> Tables:
+    """One message to send, with its contact, what its customer agreed to and objects to."""
+    return {
+        **chosen_tables(),
+        "contacts": ("contact_id, customer_id, channel", [f"('k1', '{contact}', 'email')"]),
+        "triggers": TRIGGERS,
+        "customer_consents": (
+            "customer_id, purpose, channel, is_granted",
+            [f"('c1', '{consent}', 'any', true)", "('c1', 'profiling', 'any', false)"],
+        ),
+        "int_profile__privacy_states": (
+            "customer_id, has_objection, has_erasure_request",
+            [f"('c1', {str(objects).lower()}, false)"],
+        ),
+    }
+
+
+def truth_tables(
+    trigger: str = "drop",
+    *,
+    expires_at: str = "2026-01-05",
+    ordered_at: str = "2025-11-01",
+    versions: tuple[str, ...] = ("(50, 0)", "(40, 3)"),
+    wished_at: str = "2025-12-01",
+) -> Tables:
+    """One message about an article, or a cart, and what is known of both."""
+    sku = "null" if trigger == "cart" else "'s'"
+    opened = "timestamp '2025-12-30', timestamp '2025-12-31'"
+    closed = f"timestamp '{expires_at}'"
+    *_, (price, stock) = (version.strip("()").split(", ") for version in versions)
+    return {
+        "trigger_decisions": (
+            DECIDED,
+            [f"('d', 'c1', '{trigger}', 'k', {sku}, 'chosen', {opened}, {closed})"],
+        ),
+        "triggers": TRIGGERS,
+        "input__product_versions": (
+            "sku, price_amount, stock_quantity, ingested_at",
+            [f"('s', {version.strip('()')}, timestamp '2025-12-30')" for version in versions],
+        ),
+        "input__products": (
+            "sku, price_amount, stock_quantity",
+            [f"('s', {price}, {stock})"],
+        ),
+        "customer_events": (
+            "customer_id, event_type, subject, occurred_at",
+            [f"('c1', 'wishlist_added', 's', timestamp '{wished_at}')"],
+        ),
+        "order_lines": ("order_id, sku, quantity", ["('o', 's', 1)"]),
+        "orders": (
+            "order_id, customer_id, status, is_purchase, ordered_at",
+            [f"('o', 'c1', 'completed', true, timestamp '{ordered_at}')"],
+        ),
+    }
+
+
+NEWSLETTER = "('c1', 'email_sent', 'email', 'n1', timestamp '{at}')"
+
 
 STAYS = "customer_id, stay_number, lifecycle_stage, previous_stage, entered_at, left_at, is_current"
 LEFT = "('c1', 1, 'interest', null, timestamp '2025-01-01', timestamp '2025-02-01', false)"
@@ -265,6 +373,16 @@ SOUND: dict[str, Tables] = {
             ],
         ),
     },
+    "assert_one_customer_gets_one_message": chosen_tables(
+        FIRST_MESSAGE,
+        FIRST_MESSAGE.replace("m1", "m2").replace("k1", "k2").replace("01-01", "01-02"),
+    ),
+    "assert_messages_stay_within_contact_limits": limit_tables(
+        NEWSLETTER.format(at="2025-12-25"), NEWSLETTER.replace("n1", "cart").format(at="2025-12-31")
+    ),
+    "assert_messages_go_only_where_permitted": permission_tables(),
+    "assert_messages_are_about_what_is_true": truth_tables(),
+    "assert_reasons_show_only_what_is_permitted": {"triggers": TRIGGERS},
     "assert_no_event_outlives_its_retention": {
         "input__events": (OCCURRED, ["('e1', timestamp '2024-09-30', timestamp '2026-10-31')"]),
         "retention_report": (KEPT, BEHAVIOUR),
@@ -476,6 +594,40 @@ BROKEN: list[tuple[str, Tables]] = [
             [LEFT.replace("2025-01-01", "2025-02-01"), OPEN],
             [LEFT, OPEN.replace("'loyal'", "'interest'")],
         )
+    ),
+    (
+        "assert_one_customer_gets_one_message",
+        chosen_tables(FIRST_MESSAGE, FIRST_MESSAGE.replace("k1", "k2")),
+    ),
+    (
+        "assert_one_customer_gets_one_message",
+        chosen_tables(FIRST_MESSAGE, FIRST_MESSAGE.replace("01-01", "01-02")),
+    ),
+    (
+        "assert_one_customer_gets_one_message",
+        chosen_tables(FIRST_MESSAGE, to_send=(TO_SEND, TO_SEND.replace("email", "sms"))),
+    ),
+    (
+        "assert_messages_stay_within_contact_limits",
+        limit_tables(NEWSLETTER.format(at="2025-12-26")),
+    ),
+    ("assert_messages_stay_within_contact_limits", limit_tables(pace="never")),
+    ("assert_messages_go_only_where_permitted", permission_tables(contact="c2")),
+    ("assert_messages_go_only_where_permitted", permission_tables(consent="marketing")),
+    ("assert_messages_go_only_where_permitted", permission_tables(objects=True)),
+    ("assert_messages_are_about_what_is_true", truth_tables(expires_at="2026-01-01")),
+    ("assert_messages_are_about_what_is_true", truth_tables(versions=("(50, 0)", "(40, 0)"))),
+    ("assert_messages_are_about_what_is_true", truth_tables(versions=("(40, 1)", "(40, 2)"))),
+    ("assert_messages_are_about_what_is_true", truth_tables(wished_at="2025-12-31")),
+    ("assert_messages_are_about_what_is_true", truth_tables(ordered_at="2025-12-15")),
+    (
+        "assert_messages_are_about_what_is_true",
+        truth_tables("back", versions=("(50, 1)", "(50, 2)")),
+    ),
+    ("assert_messages_are_about_what_is_true", truth_tables("cart", ordered_at="2025-12-31")),
+    (
+        "assert_reasons_show_only_what_is_permitted",
+        {"triggers": (TRIGGERS[0], [TRIGGERS[1][0].replace("personalisation", "marketing")])},
     ),
     (
         "assert_no_event_outlives_its_retention",

@@ -161,4 +161,22 @@ QUESTIONS = (
         """,
         "Nobody may be contacted.",
     ),
+    Question(
+        "Occasions to write, and what became of them",
+        """
+        select
+            trigger_name_en as trigger,
+            count(*) as occasions,
+            sum(case when fate = 'chosen' then 1 else 0 end) as messages,
+            sum(case when fate in ('no_consent', 'no_permission', 'objected') then 1 else 0 end)
+                as not_agreed,
+            sum(case when fate = 'capped' then 1 else 0 end) as limit_reached,
+            sum(case when fate = 'lower_priority' then 1 else 0 end) as gave_way,
+            sum(case when fate = 'expired' then 1 else 0 end) as expired
+        from marts.trigger_decisions
+        group by trigger_name_en, priority
+        order by priority
+        """,
+        "Nothing happened that anybody would be written about.",
+    ),
 )

@@ -20,6 +20,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
     ("intermediate/insight",),
     ("marts/customer", "marts/activity", "marts/segmentation"),
     ("marts/profiling", "marts/prediction"),
+    ("intermediate/activation",),
     ("marts/activation",),
     # What judges the rest reads all of it, and nothing reads what it says.
     ("intermediate/quality",),

@@ -1,0 +1,5 @@
+with final as (
+    {{ union_feeds('product_versions') }}
+)
+
+select * from final
