@@ -3,8 +3,8 @@
    Newcombe's, those of amounts Welch's with the normal quantile. A difference is called real when its
    p-value, safe to read every day and corrected for all comparisons of the same scope and measure,
    is small enough; never where the group was formed after the sending. #}
-with campaign_cells as (
-    select * from {{ ref('int_activity__campaign_cells') }}
+with campaign_arms as (
+    select * from {{ ref('int_activity__campaign_arms') }}
 ),
 
 limits as (
@@ -15,50 +15,6 @@ limits as (
         ] %}
             {{ reaction_limit(name) }} as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
-),
-
-arms as (
-    {%- for measure, total, squares in [
-        ('visited', 'visited_count', 'visited_count'),
-        ('ordered', 'ordered_count', 'ordered_count'),
-        ('amount', 'order_amount', 'squared_order_amount'),
-    ] %}
-        {%- if not loop.first %}
-
-            union all
-        {% endif %}
-        select
-            scope,
-            scope_id,
-            group_type,
-            group_id,
-            membership_basis,
-            arm,
-            '{{ measure }}' as measure,
-            cast(measured_count as double) as case_count,
-            cast(ordered_count as double) as ordered_count,
-            cast({{ total }} as double) as total,
-            cast({{ squares }} as double) as squares
-        from campaign_cells
-        where measured_count > 0
-    {%- endfor %}
-),
-
-estimated as (
-    select
-        arms.*,
-        arms.total / arms.case_count as mean,
-        greatest(
-            arms.squares - arms.total * arms.total / arms.case_count, 0
-        ) / greatest(arms.case_count - 1, 1) as variance,
-        case when arms.measure <> 'amount' then
-            {{ wilson_bound('arms.total', 'arms.case_count', 'limits.confidence_z', 'lower') }}
-        end as lower_bound,
-        case when arms.measure <> 'amount' then
-            {{ wilson_bound('arms.total', 'arms.case_count', 'limits.confidence_z', 'upper') }}
-        end as upper_bound
-    from arms
-    cross join limits
 ),
 
 compared as (
@@ -75,22 +31,18 @@ compared as (
         sent.mean - held.mean as uplift,
         sent.variance / sent.case_count + held.variance / held.case_count as uplift_variance,
         (sent.total + held.total) / (sent.case_count + held.case_count) as pooled_mean,
-        (sent.ordered_count + held.ordered_count) / (sent.case_count + held.case_count)
-            as pooled_order_share,
+        (sent.event_count + held.event_count) / (sent.case_count + held.case_count)
+            as pooled_share,
         1 / sent.case_count + 1 / held.case_count as inverse_counts,
         least(sent.case_count, held.case_count) as smaller_count,
-        case when sent.measure <> 'amount' then
-            {{ newcombe_bound(
-                'sent.mean', 'sent.lower_bound', 'held.mean', 'held.upper_bound', 'lower'
-            ) }}
-        end as share_lower_bound,
-        case when sent.measure <> 'amount' then
-            {{ newcombe_bound(
-                'sent.mean', 'sent.upper_bound', 'held.mean', 'held.lower_bound', 'upper'
-            ) }}
-        end as share_upper_bound
-    from estimated as sent
-    inner join estimated as held
+        {{ newcombe_bound(
+            'sent.mean', 'sent.lower_bound', 'held.mean', 'held.upper_bound', 'lower'
+        ) }} as share_lower_bound,
+        {{ newcombe_bound(
+            'sent.mean', 'sent.upper_bound', 'held.mean', 'held.lower_bound', 'upper'
+        ) }} as share_upper_bound
+    from campaign_arms as sent
+    inner join campaign_arms as held
         on
             sent.scope = held.scope
             and sent.scope_id = held.scope_id
@@ -118,21 +70,13 @@ tested as (
             when
                 compared.smaller_count < limits.minimum_arm_count
                 or compared.smaller_count
-                * least(
-                    case
-                        when compared.measure = 'amount' then compared.pooled_order_share
-                        else compared.pooled_mean
-                    end,
-                    1 - case
-                        when compared.measure = 'amount' then compared.pooled_order_share
-                        else compared.pooled_mean
-                    end
-                ) < limits.minimum_expected_count then 'too few'
+                * least(compared.pooled_share, 1 - compared.pooled_share)
+                < limits.minimum_expected_count then 'too few'
         end as not_tested_because,
         {{ always_valid_p(
             'compared.uplift',
             "case when compared.measure = 'amount' then compared.uplift_variance "
-            ~ "else compared.pooled_mean * (1 - compared.pooled_mean) * compared.inverse_counts end",
+            ~ "else compared.pooled_share * (1 - compared.pooled_share) * compared.inverse_counts end",
             '(limits.typical_relative_change * compared.pooled_mean)',
         ) }} as p_value
     from compared
