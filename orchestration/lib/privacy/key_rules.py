@@ -210,6 +210,13 @@ NOBODYS: dict[str, str] = {
     "quality.landing_reconciliation": "Counts of rows by delivered file.",
     "quality.identity_health": "Counts of customers and identifiers.",
     "quality.int_quality__*_measured": "Counts of customers and identifiers.",
+    "activity.int_activity__campaign_cells": "Sums over campaigns and groups.",
+    "activity.int_activity__campaign_arms": "Means over campaigns and groups.",
+    "activity.int_activity__campaign_uplifts": "Differences between groups.",
+    "activity.int_activity__variants_compared": "Differences between groups.",
+    "marts.campaign_results": "Figures of groups, the small ones left out.",
+    "marts.campaign_choices": "Figures of groups, the small ones left out.",
+    "quality.habit_quality": "Shares over many customers.",
     "quality.publication": "When and from what the published view was made.",
 }
 
