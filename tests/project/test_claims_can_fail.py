@@ -85,6 +85,11 @@ OBJECTION = "('email', 'Anna@Example.com', 'objection', 'profiling', 'done', {at
 PROFILES = "customer_id, has_profiling_objection, lifecycle_stage, recency_score, rfm_segment"
 MEMBERSHIPS = "customer_id, segment_id"
 
+SENT = "contact_id, customer_id, campaign_id, is_withheld, is_bounced"
+MESSAGES = ["('m1', 'c1', 'k1', false, false)", "('m2', 'c1', 'k1', true, false)"]
+RESULTS = "scope, scope_id, group_type, variant, sent_count, unsettled_count"
+RESULT = "('campaign', 'k1', 'all', 'all', 0, 1)"
+
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
@@ -107,6 +112,15 @@ def household_tables(pair: str, member: str) -> Tables:
         "customer_relations": (PAIRS, [pair]),
         "household_members": (MEMBERS, [member]),
         "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+    }
+
+
+def message_tables(habit: str, event: str) -> Tables:
+    """A message sent and one held back, one customer's habits, and one event."""
+    return {
+        "int_activity__contacts": (SENT, MESSAGES),
+        "contact_habits": ("customer_id, contact_count", [habit]),
+        "customer_events": ("customer_id, event_type", [event]),
     }
 
 
@@ -252,6 +266,15 @@ SOUND: dict[str, Tables] = {
     "assert_nothing_sensitive_is_inferred": inference_tables(
         "('loyalty', 'family_situation', 'declared')", "('web', 'sport', 'inferred')"
     ),
+    "assert_messages_held_back_reach_nobody": message_tables("('c1', 1)", "('c1', 'email_sent')"),
+    "assert_campaign_results_account_for_every_message": {
+        "int_activity__contacts": (SENT, MESSAGES),
+        "campaign_results": (RESULTS, [RESULT]),
+    },
+    "assert_objectors_have_no_habits": {
+        "contact_habits": ("customer_id", ["('c4')"]),
+        "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+    },
 }
 
 BROKEN: list[tuple[str, Tables]] = [
@@ -482,6 +505,31 @@ BROKEN: list[tuple[str, Tables]] = [
             SEEN.replace("10:30", "10:31"),
             SEEN.replace("10:30", "09:59"),
         )
+    ),
+    *(
+        ("assert_messages_held_back_reach_nobody", message_tables(habit, event))
+        for habit, event in (
+            ("('c1', 2)", "('c1', 'email_sent')"),
+            ("('c2', 1)", "('c1', 'email_sent')"),
+            ("('c1', 1)", "('c1', 'email_withheld')"),
+        )
+    ),
+    *(
+        (
+            "assert_campaign_results_account_for_every_message",
+            {"int_activity__contacts": (SENT, MESSAGES), "campaign_results": (RESULTS, [result])},
+        )
+        for result in (RESULT.replace("0, 1", "1, 1"), RESULT.replace("k1", "k2"))
+    ),
+    *(
+        (
+            "assert_objectors_have_no_habits",
+            {
+                "contact_habits": ("customer_id", [f"('{customer}')"]),
+                "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+            },
+        )
+        for customer in ("c1", "c2")
     ),
 ]
 
