@@ -1,6 +1,6 @@
 {# A bound of the score interval of a proportion (Wilson 1927, Journal of the American Statistical
-   Association 22): the shares that the observed one would not be surprising under. Unlike p +/- z * se
-   it stays within 0 and 1 and does not collapse when nothing, or everything, was observed.
+   Association 22): the shares that the observed one would not be surprising under. Unlike p +/- z
+   * se it stays within 0 and 1 and does not collapse when nothing, or everything, was observed.
    `side` is `lower` or `upper`; without cases there is no bound. #}
 {% macro wilson_bound(successes, cases, z, side) -%}
     (

@@ -34,8 +34,8 @@ def macro(name: str, *arguments: str) -> str:
 
 @cache
 def model(name: str) -> str:
-    """A model of the activity folder as SQL, its inputs under their own names."""
-    text = (ROOT / f"models/intermediate/activity/{name}.sql").read_text("utf-8")
+    """A model of the segmentation folder as SQL, its inputs under their own names."""
+    text = (ROOT / f"models/intermediate/segmentation/{name}.sql").read_text("utf-8")
     names = [path.stem for path in (ROOT / "macros/statistics").glob("*.sql")]
     macros = {name: _bound(name) for name in names}
     return (

@@ -129,10 +129,10 @@ def test_bounds_hold_the_true_difference_as_often_as_they_say(
             for name in ("ordered_count", "order_amount", "squared_order_amount")
         },
     }
-    arms = run("int_activity__campaign_arms", {"int_activity__campaign_cells": cells}, "*")
+    arms = run("int_segmentation__campaign_arms", {"int_segmentation__campaign_cells": cells}, "*")
     uplifts = run(
-        "int_activity__campaign_uplifts",
-        {"int_activity__campaign_arms": arms},
+        "int_segmentation__campaign_uplifts",
+        {"int_segmentation__campaign_arms": arms},
         "measure, uplift_lower_bound, uplift_upper_bound",
     )
     truth = first[0] - second[0]

@@ -37,14 +37,14 @@ def cells(counts: dict[str, dict[str, Any]]) -> dict[str, list[Any]]:
 
 
 def picks(counts: dict[str, dict[str, Any]]) -> list[str]:
-    inputs = {"int_activity__campaign_cells": cells(counts), "campaign_goals": GOALS}
-    return run("int_activity__variants_compared", inputs, "pick")["pick"]
+    inputs = {"int_segmentation__campaign_cells": cells(counts), "campaign_goals": GOALS}
+    return run("int_segmentation__variants_compared", inputs, "pick")["pick"]
 
 
 def verdicts(counts: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
-    arms = run("int_activity__campaign_arms", {"int_activity__campaign_cells": cells(counts)}, "*")
+    arms = run("int_segmentation__campaign_arms", {"int_segmentation__campaign_cells": cells(counts)}, "*")
     found = run(
-        "int_activity__campaign_uplifts", {"int_activity__campaign_arms": arms}, "measure, verdict"
+        "int_segmentation__campaign_uplifts", {"int_segmentation__campaign_arms": arms}, "measure, verdict"
     )
     pairs = list(zip(found["measure"], found["verdict"], strict=True))
     return {name: [said for measure, said in pairs if measure == name] for name, _ in pairs}

@@ -1,5 +1,5 @@
-{# Every message of a campaign is in that campaign's row for all customers and variants, once: sent and
-   settled, sent and still open, or held back. #}
+{# Every message of a campaign is in that campaign's row for all customers and variants, once:
+   sent and settled, sent and still open, or held back. #}
 {{ config(meta={'dagster': {'ref': {'name': 'campaign_results'}}}) }}
 
 with campaign_results as (

@@ -1,5 +1,5 @@
-{# A message held back by lot is on nobody's timeline, and weighs on nobody: the pressure of a customer is
-   the messages that were sent and arrived. #}
+{# A message held back by lot is on nobody's timeline, and weighs on nobody: the pressure of a
+   customer is the messages that were sent and arrived. #}
 {{ config(meta={'dagster': {'ref': {'name': 'contact_habits'}}}) }}
 
 with customer_events as (

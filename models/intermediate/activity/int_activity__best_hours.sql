@@ -1,7 +1,8 @@
-{# The hour at which a customer is most likely to have time: the customer's own signs, smoothed around the
-   clock so that 23 and 0 are neighbours, on top of the base's hours as a prior. Found twice: from all
-   that is known, and from what was known before the split, by which it can be judged. The base's own
-   hour (customer_id is null) is what there would be without any of this. #}
+{# The hour at which a customer is most likely to have time: the customer's own signs, smoothed
+   around the clock so that 23 and 0 are neighbours, on top of the base's hours as a prior. Found
+   twice: from all that is known, and from what was known before the split, by which it can be
+   judged. The base's own hour (customer_id is null) is what there would be without any of this.
+   #}
 with hour_signs as (
     select * from {{ ref('int_activity__hour_signs') }}
     where weight > 0
@@ -28,7 +29,8 @@ distances as (
         hours.local_hour,
         exp(-power(
             least(
-                abs(seen.local_hour - hours.local_hour), 24 - abs(seen.local_hour - hours.local_hour)
+                abs(seen.local_hour - hours.local_hour),
+                24 - abs(seen.local_hour - hours.local_hour)
             ) / limits.hour_bandwidth, 2
         ) / 2) as closeness
     from hours as seen

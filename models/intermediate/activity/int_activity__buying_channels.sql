@@ -1,6 +1,7 @@
-{# Where a customer buys: purchases by channel on top of the base's shares as a prior (the posterior mean
-   of a Dirichlet-multinomial), beside the channel used most and the base's own. Found twice, as the
-   hours are: from all that is known, and from what was known before the split. #}
+{# Where a customer buys: purchases by channel on top of the base's shares as a prior (the
+   posterior mean of a Dirichlet-multinomial), beside the channel used most and the base's own.
+   Found twice, as the hours are: from all that is known, and from what was known before the
+   split. #}
 with orders_resolved as (
     select * from {{ ref('int_activity__orders_resolved') }}
     where

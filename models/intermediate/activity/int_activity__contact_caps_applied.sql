@@ -1,5 +1,5 @@
-{# How many messages a customer bears over all channels, and when one more is fine: once the oldest of as
-   many messages as a limit allows is no longer within its period. #}
+{# How many messages a customer bears over all channels, and when one more is fine: once the
+   oldest of as many messages as a limit allows is no longer within its period. #}
 with contacts as (
     select * from {{ ref('int_activity__contacts') }}
     where customer_id is not null and not is_withheld and not is_bounced

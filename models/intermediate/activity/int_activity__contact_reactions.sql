@@ -1,9 +1,9 @@
-{# How a customer takes our messages, beside how the base would have taken the same ones. Where a machine
-   opens, a person's opening is not seen and only clicks are: so each message is set against the base's
-   reactions to messages of its own channel and visibility. (reactions + s) / (expected + s) is the
-   posterior mean of a beta-binomial with s expected reactions as the prior, relative to the base;
-   pooled over kinds of messages it is the indirectly standardised ratio of Clayton and Kaldor
-   (1987, Biometrics 43). #}
+{# How a customer takes our messages, beside how the base would have taken the same ones. Where a
+   machine opens, a person's opening is not seen and only clicks are: so each message is set
+   against the base's reactions to messages of its own channel and visibility. (reactions + s) /
+   (expected + s) is the posterior mean of a beta-binomial with s expected reactions as the prior,
+   relative to the base; pooled over kinds of messages it is the indirectly standardised ratio of
+   Clayton and Kaldor (1987, Biometrics 43). #}
 with contacts as (
     select
         *,

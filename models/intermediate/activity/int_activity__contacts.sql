@@ -1,5 +1,5 @@
-{# Messages sent and messages held back, with the first reaction of each kind. What was held back has
-   none, and is a contact for comparisons only. A message told twice is one. #}
+{# Messages sent and messages held back, with the first reaction of each kind. What was held back
+   has none, and is a contact for comparisons only. A message told twice is one. #}
 with interactions_identified as (
     select * from {{ ref('int_activity__interactions_identified') }}
     where occurred_at <= {{ as_of() }}

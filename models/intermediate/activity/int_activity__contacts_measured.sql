@@ -1,7 +1,7 @@
-{# What became of each contact within the attribution window, whoever or whatever caused it: the same is
-   counted for those written to and those held back, so that the difference is what the message did.
-   The window includes the moment of the contact and excludes its end. Amounts are in the currency
-   most purchases are paid in, since currencies are not added up. #}
+{# What became of each contact within the attribution window, whoever or whatever caused it: the
+   same is counted for those written to and those held back, so that the difference is what the
+   message did. The window includes the moment of the contact and excludes its end. Amounts are in
+   the currency most purchases are paid in, since currencies are not added up. #}
 with contacts as (
     select
         *,

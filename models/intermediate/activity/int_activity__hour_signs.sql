@@ -1,6 +1,6 @@
-{# Moments at which a customer had time for us, by the wall clock of the shops, with what each counts.
-   A visit that a campaign brought follows our hour and not the customer's, so it is left out; so is
-   what a machine opened. #}
+{# Moments at which a customer had time for us, by the wall clock of the shops, with what each
+   counts. A visit that a campaign brought follows our hour and not the customer's, so it is left
+   out; so is what a machine opened. #}
 with events_sessionised as (
     select * from {{ ref('int_activity__events_sessionised') }}
     where session_id is not null and customer_id is not null

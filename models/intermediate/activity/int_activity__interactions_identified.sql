@@ -1,5 +1,5 @@
-{# With the messages held back by lot, which are no interactions; who wants only what happened reads
-   int_activity__interactions_resolved. #}
+{# With the messages held back by lot, which are no interactions; who wants only what happened
+   reads int_activity__interactions_resolved. #}
 {{ config(materialized='view') }}
 
 with interactions as (

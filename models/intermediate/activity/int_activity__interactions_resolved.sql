@@ -1,4 +1,5 @@
-{# Only what happened: a message that a campaign held back by lot is none of a customer's history. #}
+{# Only what happened: a message that a campaign held back by lot is none of a customer's history.
+   #}
 {{ config(materialized='view') }}
 
 with interactions_identified as (

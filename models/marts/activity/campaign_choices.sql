@@ -1,6 +1,6 @@
 {# Cells of fewer people than the limit are not shown: they would tell of persons. #}
 with variants_compared as (
-    select * from {{ ref('int_activity__variants_compared') }}
+    select * from {{ ref('int_segmentation__variants_compared') }}
 ),
 
 final as (

@@ -1,13 +1,14 @@
-{# Cells of fewer people than the limit are not shown: they would tell of persons. An opening that only
-   a machine showed hides whether the person opened, so the share of openings leaves it out. #}
+{# Cells of fewer people than the limit are not shown: they would tell of persons. An opening that
+   only a machine showed hides whether the person opened, so the share of openings leaves it out.
+   #}
 {% set measures = ['visited', 'ordered', 'amount'] %}
 
 with campaign_cells as (
-    select * from {{ ref('int_activity__campaign_cells') }}
+    select * from {{ ref('int_segmentation__campaign_cells') }}
 ),
 
 campaign_uplifts as (
-    select * from {{ ref('int_activity__campaign_uplifts') }}
+    select * from {{ ref('int_segmentation__campaign_uplifts') }}
 ),
 
 held as (

@@ -54,7 +54,8 @@ final as (
         case
             when channels_ranked.channel is not null then
                 cast(channels_ranked.reaction_count as {{ dbt.type_string() }})
-                || ' reactions to ' || cast(channels_ranked.contact_count as {{ dbt.type_string() }})
+                || ' reactions to '
+                || cast(channels_ranked.contact_count as {{ dbt.type_string() }})
                 || ' messages'
             when contact_caps_applied.engagement = 'left' then 'unsubscribed or complained'
             else

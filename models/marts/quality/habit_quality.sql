@@ -1,5 +1,6 @@
-{# Do the habits foretell anything? Found from what was known before the split, they are held against what
-   each customer did after it, beside the plainest alternative on the same customers. #}
+{# Do the habits foretell anything? Found from what was known before the split, they are held
+   against what each customer did after it, beside the plainest alternative on the same customers.
+   #}
 with best_hours as (
     select * from {{ ref('int_activity__best_hours') }}
     where basis = 'before_split'

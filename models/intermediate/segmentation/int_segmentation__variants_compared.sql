@@ -1,8 +1,9 @@
-{# Variant A against variant B on the measure that the kind of campaign declared beforehand, in the same
-   way as against the holdout. A pick needs a difference that is called real; where the interval shows
-   that no change worth having is left to find, either will do; otherwise testing goes on. #}
+{# Variant A against variant B on the measure that the kind of campaign declared beforehand, in
+   the same way as against the holdout. A pick needs a difference that is called real; where the
+   interval shows that no change worth having is left to find, either will do; otherwise testing
+   goes on. #}
 with campaign_cells as (
-    select * from {{ ref('int_activity__campaign_cells') }}
+    select * from {{ ref('int_segmentation__campaign_cells') }}
     where scope in ('campaign', 'kind') and arm in ('A', 'B')
 ),
 
@@ -20,7 +21,8 @@ limits as (
         {%- endfor %}
 ),
 
-{# A click is the platform's to tell of every message; a visit or an order is only seen of customers. #}
+{# A click is the platform's to tell of every message; a visit or an order is only seen of
+   customers. #}
 arms as (
     select
         campaign_cells.*,

@@ -1,5 +1,6 @@
-{# In which groups a customer is counted, from when until when, as far as is known. Segments and stages
-   are those of today: their `membership_basis` says so, and no effect is claimed of them. #}
+{# In which groups a customer is counted, from when until when, as far as is known. Segments and
+   stages are those of today: their `membership_basis` says so, and no effect is claimed of them.
+   #}
 with segments_matched as (
     select * from {{ ref('int_segmentation__segments_matched') }}
 ),

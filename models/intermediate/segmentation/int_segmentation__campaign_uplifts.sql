@@ -1,10 +1,10 @@
-{# What was written to did beyond what was held back, by measure. Everybody drawn counts in their arm,
-   bounced or not (intention to treat), or the arms would no longer be alike. Bounds of shares are
-   Newcombe's, those of amounts Welch's with the normal quantile. A difference is called real when its
-   p-value, safe to read every day and corrected for all comparisons of the same scope and measure,
-   is small enough; never where the group was formed after the sending. #}
+{# What was written to did beyond what was held back, by measure. Everybody drawn counts in their
+   arm, bounced or not (intention to treat), or the arms would no longer be alike. Bounds of
+   shares are Newcombe's, those of amounts Welch's with the normal quantile. A difference is
+   called real when its p-value, safe to read every day and corrected for all comparisons of the
+   same scope and measure, is small enough; never where the group was formed after the sending. #}
 with campaign_arms as (
-    select * from {{ ref('int_activity__campaign_arms') }}
+    select * from {{ ref('int_segmentation__campaign_arms') }}
 ),
 
 limits as (
@@ -76,7 +76,8 @@ tested as (
         {{ always_valid_p(
             'compared.uplift',
             "case when compared.measure = 'amount' then compared.uplift_variance "
-            ~ "else compared.pooled_share * (1 - compared.pooled_share) * compared.inverse_counts end",
+            ~ "else compared.pooled_share * (1 - compared.pooled_share) "
+            ~ "* compared.inverse_counts end",
             '(limits.typical_relative_change * compared.pooled_mean)',
         ) }} as p_value
     from compared

@@ -1,7 +1,7 @@
-{# What each arm of each cell did on average, by measure: a share with Wilson's bounds, or an amount. Only
-   what customers do can be seen, so a message to nobody we know is no case. #}
+{# What each arm of each cell did on average, by measure: a share with Wilson's bounds, or an
+   amount. Only what customers do can be seen, so a message to nobody we know is no case. #}
 with campaign_cells as (
-    select * from {{ ref('int_activity__campaign_cells') }}
+    select * from {{ ref('int_segmentation__campaign_cells') }}
     where measured_count > 0
 ),
 

@@ -1,6 +1,6 @@
-{# Sums from which every figure on campaigns follows: by campaign, by kind of campaign and over all; by
-   group of customers; and by arm, which is a variant, all that was sent, or what was held back. Only
-   contacts whose window is over count; the others are counted apart. #}
+{# Sums from which every figure on campaigns follows: by campaign, by kind of campaign and over
+   all; by group of customers; and by arm, which is a variant, all that was sent, or what was held
+   back. Only contacts whose window is over count; the others are counted apart. #}
 {% set counts = {
     'sent_count': 'contact_id is not null',
     'bounced_count': 'is_bounced',
@@ -24,7 +24,7 @@ with contacts_measured as (
 ),
 
 campaign_groups as (
-    select * from {{ ref('int_activity__campaign_groups') }}
+    select * from {{ ref('int_segmentation__campaign_groups') }}
 ),
 
 customers_profiled as (
