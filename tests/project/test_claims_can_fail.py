@@ -100,6 +100,11 @@ COUNTS = "segment_id, counted_date, member_count_before, entered_count, left_cou
 FIRST_DAY = "('vip', date '2025-12-30', 0, 1, 0, 1)"
 SECOND_DAY = "('vip', date '2025-12-31', 1, 1, 1, 1)"
 
+SENT = "contact_id, customer_id, campaign_id, is_withheld, is_bounced"
+MESSAGES = ["('m1', 'c1', 'k1', false, false)", "('m2', 'c1', 'k1', true, false)"]
+RESULTS = "scope, scope_id, group_type, variant, sent_count, unsettled_count"
+RESULT = "('campaign', 'k1', 'all', 'all', 0, 1)"
+
 HEALTH = "as_of_at, measure, is_alarm, severity"
 FINE = "(timestamp '2026-11-01', 'customers', false, null)"
 ALARMED = "(timestamp '2026-11-01', 'id_churn_share', true, 'warn')"
@@ -265,6 +270,15 @@ def count_tables(*days: str, stays: tuple[str, ...] = (STAYED, STAYING)) -> Tabl
     return {
         "segment_daily_counts": (COUNTS, list(days)),
         "segment_membership_history": (STAYS, list(stays)),
+    }
+
+
+def message_tables(habit: str, event: str) -> Tables:
+    """A message sent and one held back, one customer's habits, and one event."""
+    return {
+        "int_activity__contacts": (SENT, MESSAGES),
+        "contact_habits": ("customer_id, contact_count", [habit]),
+        "customer_events": ("customer_id, event_type", [event]),
     }
 
 
@@ -491,6 +505,15 @@ SOUND: dict[str, Tables] = {
         "int_segmentation__memberships_logged": (CHANGES, [ENTERED, LEFT])
     },
     "assert_segment_sizes_reconcile": count_tables(FIRST_DAY, SECOND_DAY),
+    "assert_messages_held_back_reach_nobody": message_tables("('c1', 1)", "('c1', 'email_sent')"),
+    "assert_campaign_results_account_for_every_message": {
+        "int_activity__contacts": (SENT, MESSAGES),
+        "campaign_results": (RESULTS, [RESULT]),
+    },
+    "assert_objectors_have_no_habits": {
+        "contact_habits": ("customer_id", ["('c4')"]),
+        "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+    },
 }
 
 BROKEN: list[tuple[str, Tables]] = [
@@ -856,6 +879,31 @@ BROKEN: list[tuple[str, Tables]] = [
             SEEN.replace("10:30", "10:31"),
             SEEN.replace("10:30", "09:59"),
         )
+    ),
+    *(
+        ("assert_messages_held_back_reach_nobody", message_tables(habit, event))
+        for habit, event in (
+            ("('c1', 2)", "('c1', 'email_sent')"),
+            ("('c2', 1)", "('c1', 'email_sent')"),
+            ("('c1', 1)", "('c1', 'email_withheld')"),
+        )
+    ),
+    *(
+        (
+            "assert_campaign_results_account_for_every_message",
+            {"int_activity__contacts": (SENT, MESSAGES), "campaign_results": (RESULTS, [result])},
+        )
+        for result in (RESULT.replace("0, 1", "1, 1"), RESULT.replace("k1", "k2"))
+    ),
+    *(
+        (
+            "assert_objectors_have_no_habits",
+            {
+                "contact_habits": ("customer_id", [f"('{customer}')"]),
+                "int_profile__privacy_states": (OBJECTIONS, OBJECTORS),
+            },
+        )
+        for customer in ("c1", "c2")
     ),
 ]
 

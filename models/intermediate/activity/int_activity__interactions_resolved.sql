@@ -1,44 +1,37 @@
+{# Only what happened: a message that a campaign held back by lot is none of a customer's history.
+   #}
 {{ config(materialized='view') }}
 
-with interactions as (
-    select * from {{ ref('input__interactions') }}
+with interactions_identified as (
+    select * from {{ ref('int_activity__interactions_identified') }}
 ),
 
-records_resolved as (
-    select * from {{ ref('int_identity__records_resolved') }}
-),
-
-raw_identifiers_resolved as (
-    select * from {{ ref('int_identity__raw_identifiers_resolved') }}
+contact_outcomes as (
+    select * from {{ ref('contact_outcomes') }}
 ),
 
 final as (
     select
-        interactions.interaction_id,
-        coalesce(records_resolved.customer_id, raw_identifiers_resolved.customer_id)
-            as customer_id,
-        interactions.source_name,
-        interactions.interaction_type,
-        interactions.channel,
-        interactions.campaign_id,
-        interactions.campaign_name,
-        interactions.campaign_kind,
-        interactions.topic,
-        interactions.status,
-        interactions.rating,
-        interactions.sentiment,
-        coalesce(interactions.is_machine, false) as is_machine,
-        interactions.occurred_at
-    from interactions
-    left join records_resolved
-        on interactions.source_record_id = records_resolved.source_record_id
-    left join raw_identifiers_resolved
+        interactions_identified.interaction_id,
+        interactions_identified.customer_id,
+        interactions_identified.source_name,
+        interactions_identified.interaction_type,
+        interactions_identified.channel,
+        interactions_identified.campaign_id,
+        interactions_identified.campaign_name,
+        interactions_identified.campaign_kind,
+        interactions_identified.topic,
+        interactions_identified.status,
+        interactions_identified.rating,
+        interactions_identified.sentiment,
+        interactions_identified.is_machine,
+        interactions_identified.occurred_at
+    from interactions_identified
+    left join contact_outcomes
         on
-            records_resolved.customer_id is null
-            and interactions.identifier_type = raw_identifiers_resolved.identifier_type
-            and interactions.identifier_value = raw_identifiers_resolved.raw_value
-            and interactions.occurred_at >= raw_identifiers_resolved.valid_from_at
-            and interactions.occurred_at < raw_identifiers_resolved.valid_to_at
+            interactions_identified.interaction_type = contact_outcomes.interaction_type
+            and contact_outcomes.outcome = 'withheld'
+    where contact_outcomes.interaction_type is null
 )
 
 select * from final

@@ -18,8 +18,8 @@ channels_pivoted as (
     select * from {{ ref('int_activity__channels_pivoted') }}
 ),
 
-lifecycle_assigned as (
-    select * from {{ ref('int_segmentation__lifecycle_assigned') }}
+lifecycle_dated as (
+    select * from {{ ref('int_segmentation__lifecycle_dated') }}
 ),
 
 understanding_assigned as (
@@ -73,7 +73,7 @@ final as (
         preferences_pivoted.favourite_channel as preferred_channel,
         channels_pivoted.first_seen_channel,
         channels_pivoted.first_app_seen_at is not null as has_app,
-        lifecycle_assigned.lifecycle_stage,
+        lifecycle_dated.lifecycle_stage,
         understanding_assigned.understanding_level,
         rfm.rfm_segment,
         customer_orders.currency,
@@ -104,8 +104,8 @@ final as (
         on customer_facts.customer_id = preferences_pivoted.customer_id
     left join channels_pivoted
         on customer_facts.customer_id = channels_pivoted.customer_id
-    left join lifecycle_assigned
-        on customer_facts.customer_id = lifecycle_assigned.customer_id
+    left join lifecycle_dated
+        on customer_facts.customer_id = lifecycle_dated.customer_id
     left join understanding_assigned
         on customer_facts.customer_id = understanding_assigned.customer_id
     left join rfm

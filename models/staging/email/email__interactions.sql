@@ -20,6 +20,7 @@ final as (
             when 'bounce' then 'email_bounced'
             when 'unsubscribe' then 'email_unsubscribed'
             when 'spam_complaint' then 'email_complained'
+            when 'holdout' then 'email_withheld'
         end as interaction_type,
         'email' as channel,
         'email' as identifier_type,
@@ -28,6 +29,7 @@ final as (
         campaigns.campaign_name,
         campaigns.campaign_kind,
         events.variant,
+        events.message_id,
         campaigns.category as topic,
         events.bounce_type as status,
         cast(null as decimal(9, 2)) as rating,

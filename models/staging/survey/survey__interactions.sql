@@ -56,6 +56,7 @@ final as (
         cast(null as {{ dbt.type_string() }}) as campaign_name,
         cast(null as {{ dbt.type_string() }}) as campaign_kind,
         cast(null as {{ dbt.type_string() }}) as variant,
+        cast(null as {{ dbt.type_string() }}) as message_id,
         topic,
         cast(null as {{ dbt.type_string() }}) as status,
         cast(rating as decimal(9, 2)) as rating,

@@ -252,6 +252,13 @@ NOBODYS: dict[str, str] = {
     "marts.segment_quality": "Counts of customers.",
     "marts.segment_scheme": "Counts of customers.",
     "marts.segment_homogeneity": "Means of customers, never of few.",
+    "segmentation.int_segmentation__campaign_cells": "Sums over campaigns and groups.",
+    "segmentation.int_segmentation__campaign_arms": "Means over campaigns and groups.",
+    "segmentation.int_segmentation__campaign_uplifts": "Differences between groups.",
+    "segmentation.int_segmentation__variants_compared": "Differences between groups.",
+    "marts.campaign_results": "Figures of groups, the small ones left out.",
+    "marts.campaign_choices": "Figures of groups, the small ones left out.",
+    "quality.habit_quality": "Shares over many customers.",
     "quality.publication": "When and from what the published view was made.",
 }
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from orchestration.lib.simulation.arrays import Bits, Ints
+from orchestration.lib.simulation.arrays import Bits, Bools, Ints
 from orchestration.lib.simulation.catalogue import CATEGORIES
 from orchestration.lib.simulation.clock import DAY, END, HOUR, MINUTE, SECOND, START, at_paris_hour
 from orchestration.lib.simulation.extracts import Extract, Landed, Records, land
@@ -14,9 +14,12 @@ from orchestration.lib.simulation.plan import STRATUM
 from orchestration.lib.simulation.text import based, choose, join, only
 from orchestration.lib.simulation.world import World, numbered
 
-SEND, OPEN, CLICK, BOUNCE, UNSUBSCRIBE, COMPLAINT = range(6)
-_TYPES = ("send", "open", "click", "bounce", "unsubscribe", "spam_complaint")
-_KINDS = ("newsletter", "promotion", "winback", "birthday")
+SEND, OPEN, CLICK, BOUNCE, UNSUBSCRIBE, COMPLAINT, HOLDOUT = range(7)
+_TYPES = ("send", "open", "click", "bounce", "unsubscribe", "spam_complaint", "holdout")
+# What each kind of moment of a message is told as; a machine's opening is an opening too.
+_TYPE_OF = np.array([SEND, OPEN, CLICK, BOUNCE, UNSUBSCRIBE, COMPLAINT, OPEN, CLICK, HOLDOUT])
+_BY_MACHINE = 6
+KINDS = ("newsletter", "promotion", "winback", "birthday")
 WELCOME = 0
 CAMPAIGN_COUNT = 97
 
@@ -52,8 +55,23 @@ CAMPAIGNS = Extract(
 
 
 @dataclass(frozen=True)
+class Withheld:
+    """One entry per message that the platform drew not to send, to have something to compare."""
+
+    row: Ints
+    campaign: Ints
+    moment: Ints
+    email: Ints
+    key: Bits
+
+
+@dataclass(frozen=True)
 class Sends:
-    """One entry per message sent; moments are -1 where a reaction did not happen."""
+    """One entry per message sent; moments are -1 where a reaction did not happen.
+
+    A curious click is one more that a variant brings: its tab is closed before the page has loaded,
+    so that it is a click for the platform and no visit for the site.
+    """
 
     row: Ints
     campaign: Ints
@@ -61,11 +79,14 @@ class Sends:
     opened: Ints
     machine_opened: Ints
     clicked: Ints
+    curious: Ints
     unsubscribed: Ints
     complained: Ints
     bounced: Ints
     email: Ints
     key: Bits
+    variant: Ints
+    withheld: Withheld
 
 
 def campaign_id(campaigns: Ints) -> pa.DictionaryArray:
@@ -75,7 +96,7 @@ def campaign_id(campaigns: Ints) -> pa.DictionaryArray:
 
 def campaign_names() -> list[str]:
     """Return campaign names, which the links in the messages carry as utm_campaign."""
-    return ["bienvenue", *(f"{_KINDS[n % 4]}-{n:03d}" for n in range(1, CAMPAIGN_COUNT))]
+    return ["bienvenue", *(f"{KINDS[n % 4]}-{n:03d}" for n in range(1, CAMPAIGN_COUNT))]
 
 
 def campaign_starts() -> Ints:
@@ -106,13 +127,16 @@ def draw_sends(world: World) -> Sends:
     grid[:, WELCOME] = people.arrived[subscribers] > START + 61 * DAY
     holdout = draws.uniform("send/holdout", ids[:, None], campaigns[None, :]) < rates.holdout
     grid &= (starts[None, :] > people.arrived[subscribers][:, None]) | (campaigns == WELCOME)
-    grid &= ~holdout
-    who, campaign = np.nonzero(grid)
-    row = subscribers[who]
-    key = draws.bits("message", people.ids[row], campaign)
-    spread = (draws.uniform("message/spread", key) * 50 * MINUTE).astype(np.int64)
-    moment = np.where(campaign == WELCOME, people.arrived[row] + 2 * HOUR, starts[campaign])
-    moment = moment + spread
+
+    def chosen(cells: Bools) -> tuple[Ints, Ints, Ints, Bits]:
+        who, campaign = np.nonzero(cells)
+        row = subscribers[who]
+        key = draws.bits("message", people.ids[row], campaign)
+        spread = (draws.uniform("message/spread", key) * 50 * MINUTE).astype(np.int64)
+        moment = np.where(campaign == WELCOME, people.arrived[row] + 2 * HOUR, starts[campaign])
+        return row, campaign, moment + spread, key
+
+    row, campaign, moment, key = chosen(grid & ~holdout)
     bad_mailbox = draws.chance(rates.bounce_people, "message/bad_mailbox", people.ids[row])
     kept = (moment < END - HOUR) & (moment < people.active_until[row])
     leaves = draws.chance(rates.unsubscribe_rate, "message/leaves", key)
@@ -121,6 +145,7 @@ def draw_sends(world: World) -> Sends:
     stops = leaves | complains | bad_mailbox
     np.minimum.at(last, row[stops & kept], moment[stops & kept])
     kept &= moment <= last[row]
+    withheld = _withheld(world, last, *chosen(grid & holdout))
     row, campaign, moment, key = row[kept], campaign[kept], moment[kept], key[kept]
     leaves, complains, bounces = leaves[kept], complains[kept], bad_mailbox[kept]
 
@@ -137,10 +162,13 @@ def draw_sends(world: World) -> Sends:
         opens & draws.chance(rates.click_rate, "message/clicks", key),
     )
     clicks &= ~bounces
-    opened = later("open", 5 * HOUR, opens | leaves | complains)
+    variant = draws.below(2, "message/variant", key)
+    curious = _curious(world, key, campaign, variant, apple) & ~clicks & ~bounces
+    opened = later("open", 5 * HOUR, opens | leaves | complains | (curious & ~apple))
     clicked = np.where(clicks & (opened >= 0), opened + 40 * SECOND, -1)
     clicked = np.where(clicks & apple, later("click", 5 * HOUR, clicks), clicked)
     clicked = np.where(clicked >= END - 20 * MINUTE, -1, clicked)
+    hidden = later("curious", 5 * HOUR, curious & apple)
     return Sends(
         row=row,
         campaign=campaign,
@@ -148,12 +176,34 @@ def draw_sends(world: World) -> Sends:
         opened=opened,
         machine_opened=later("machine", 10 * MINUTE, apple),
         clicked=clicked,
+        curious=np.where(curious & ~apple & (opened >= 0), opened + 40 * SECOND, hidden),
         unsubscribed=np.where(leaves & (opened >= 0), opened + 50 * SECOND, -1),
         complained=np.where(complains & (opened >= 0), opened + 55 * SECOND, -1),
         bounced=np.where(bounces, moment + 5 * SECOND, -1),
         email=world.keys.email_at(row, moment),
         key=key,
+        variant=variant,
+        withheld=withheld,
     )
+
+
+def _withheld(
+    world: World, last: Ints, row: Ints, campaign: Ints, moment: Ints, key: Bits
+) -> Withheld:
+    """Hold messages back that would have been sent: until the person left, as with the others."""
+    due = (moment < END - HOUR) & (moment < world.people.active_until[row]) & (moment <= last[row])
+    row, moment = row[due], moment[due]
+    email = world.keys.email_at(row, moment)
+    return Withheld(row=row, campaign=campaign[due], moment=moment, email=email, key=key[due])
+
+
+def _curious(world: World, key: Bits, campaign: Ints, variant: Ints, apple: Bools) -> Bools:
+    """Draw who clicks for the variant's sake, so that its click rate is the planted multiple."""
+    rates = world.rates.behaviour
+    usual = np.where(apple, rates.click_rate_machine_hidden, rates.open_rate * rates.click_rate)
+    planted = np.array([rates.click_ratios_of_a, rates.click_ratios_of_b])
+    ratio = np.where(campaign == WELCOME, 1.0, planted[variant, campaign % 4])
+    return world.draws.chance(usual * (ratio - 1.0) / (1.0 - usual), "message/curious", key)
 
 
 def click_tokens(sends: Sends, which: Ints) -> pa.Array:
@@ -164,7 +214,10 @@ def click_tokens(sends: Sends, which: Ints) -> pa.Array:
 def email_events(world: World, sends: Sends) -> Landed:
     """List every event of every message as the platform's export does."""
     draws = world.draws
-    reactions = (
+    held = sends.withheld
+    row = np.concatenate([sends.row, held.row])
+    campaigns = np.concatenate([sends.campaign, held.campaign])
+    moments = (
         sends.moment,
         sends.opened,
         sends.clicked,
@@ -172,23 +225,29 @@ def email_events(world: World, sends: Sends) -> Landed:
         sends.unsubscribed,
         sends.complained,
         sends.machine_opened,
+        sends.curious,
     )
-    message = np.concatenate([np.flatnonzero(moments >= 0) for moments in reactions])
-    kind = np.repeat(np.arange(7), [int((moments >= 0).sum()) for moments in reactions])
-    moment = np.concatenate([moments[moments >= 0] for moments in reactions])
-    order, number = numbered(world.people.ids[sends.row[message]], moment)
+    happened = [np.flatnonzero(moment >= 0) for moment in moments]
+    message = np.concatenate([*happened, len(sends.row) + np.arange(len(held.row))])
+    kind = np.repeat(np.arange(9), [*map(len, happened), len(held.row)])
+    moment = np.concatenate(
+        [*(each[which] for each, which in zip(moments, happened, strict=True)), held.moment]
+    )
+    order, number = numbered(world.people.ids[row[message]], moment)
     message, kind, moment = message[order], kind[order], moment[order]
-    person = world.people.ids[sends.row[message]]
-    email = sends.email[message]
-    key = draws.bits("email_event", sends.key[message], kind)
+    person, campaign = world.people.ids[row[message]], campaigns[message]
+    email = np.concatenate([sends.email, held.email])[message]
+    key = draws.bits("email_event", np.concatenate([sends.key, held.key])[message], kind)
     stratum = based(person // STRATUM, 3)
     message_order, message_number = numbered(world.people.ids[sends.row], sends.moment)
-    message_position = np.empty(len(sends.row), dtype=np.int64)
+    message_position = np.zeros(len(row), dtype=np.int64)
     message_position[message_order] = message_number
-    has_token = (kind == SEND) | (kind == CLICK)
+    event_type = _TYPE_OF[kind]
+    was_sent = event_type != HOLDOUT
+    has_token = (event_type == SEND) | (event_type == CLICK)
+    sent = np.where(was_sent, message, 0)
     spelling = np.where(
-        world.people.uses_gmail[sends.row[message]]
-        & draws.chance(0.15, "message/spelling", person),
+        world.people.uses_gmail[row[message]] & draws.chance(0.15, "message/spelling", person),
         3,
         0,
     )
@@ -199,19 +258,19 @@ def email_events(world: World, sends: Sends) -> Landed:
         Records(
             {
                 "event_id": join("ev-", stratum, "-", based(number, 6)),
-                "event_type": choose(_TYPES, np.where(kind == 6, OPEN, kind)),
+                "event_type": choose(_TYPES, event_type),
                 "canonical": world.keys.email.text(email),
                 "typed": world.keys.email.text(email, typed=True),
                 "spelling": spelling,
-                "campaign_id": campaign_id(sends.campaign[message]),
-                "variant": choose(
-                    ["A", "B"], draws.below(2, "message/variant", sends.key[message])
+                "campaign_id": campaign_id(campaign),
+                "variant": choose(["A", "B"], np.where(was_sent, sends.variant[sent], -1)),
+                "message_id": only(
+                    was_sent, join("m-", stratum, "-", based(message_position[message], 5))
                 ),
-                "message_id": join("m-", stratum, "-", based(message_position[message], 5)),
-                "click_token": only(has_token, click_tokens(sends, message)),
-                "path": choose(CATEGORIES, sends.campaign[message] % len(CATEGORIES)),
-                "is_machine_open": np.where(kind == 6, True, False),
-                "bounce_type": choose(["hard"], np.where(kind == BOUNCE, 0, -1)),
+                "click_token": only(has_token, click_tokens(sends, sent)),
+                "path": choose(CATEGORIES, campaign % len(CATEGORIES)),
+                "is_machine_open": kind == _BY_MACHINE,
+                "bounce_type": choose(["hard"], np.where(event_type == BOUNCE, 0, -1)),
                 "moment": moment,
             },
             key=key,
@@ -225,7 +284,7 @@ def campaign_rows(world: World) -> Landed:
     """List the campaigns; all of them are known at the first delivery."""
     names = campaign_names()
     starts = campaign_starts()
-    kinds = ["welcome", *(_KINDS[n % 4] for n in range(1, CAMPAIGN_COUNT))]
+    kinds = ["welcome", *(KINDS[n % 4] for n in range(1, CAMPAIGN_COUNT))]
     positions = np.arange(CAMPAIGN_COUNT, dtype=np.int64)
     return land(
         CAMPAIGNS,

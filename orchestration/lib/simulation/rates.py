@@ -23,7 +23,12 @@ class Buying:
 
 @dataclass(frozen=True)
 class Behaviour:
-    """Shares of people, and means of what they do."""
+    """Shares of people, and means of what they do.
+
+    `click_ratios_of_a` and `_of_b` say by how much a variant multiplies the chance of a click, by
+    kind of campaign in the order of `email.KINDS`: B is better for promotions, A for winback, and
+    elsewhere they are alike. They are large, so that a thousand customers can show them.
+    """
 
     buyers: float = 0.63
     prospects: float = 0.30
@@ -62,6 +67,8 @@ class Behaviour:
     complaint_rate: float = 0.0003
     bounce_people: float = 0.012
     holdout: float = 0.05
+    click_ratios_of_a: tuple[float, float, float, float] = (1.0, 1.0, 1.8, 1.0)
+    click_ratios_of_b: tuple[float, float, float, float] = (1.0, 1.8, 1.0, 1.0)
     gift_orders: float = 0.05
     gifts_to_known: float = 0.5
     returned_orders: float = 0.04

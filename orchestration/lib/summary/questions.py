@@ -136,6 +136,41 @@ QUESTIONS = (
         order by horizon_days, error
         """,
         "Nothing was predicted: too few customers ordered more than once.",
+        "What campaigns brought, against what was held back",
+        """
+        select
+            scope_id as kind, sent_count as sent, held_out_count as held_back,
+            round(100 * click_rate, 1) as click_percent,
+            round(100 * visited_uplift, 1) as visits_more_percent, visited_verdict as visits,
+            round(100 * ordered_uplift, 1) as orders_more_percent, ordered_verdict as orders
+        from marts.campaign_results
+        where scope in ('all', 'kind') and group_type = 'all' and variant = 'all'
+        order by scope = 'kind', kind
+        """,
+        "No campaign was sent.",
+    ),
+    Question(
+        "Variants picked by measurement",
+        """
+        select scope_id as kind, success_measure as by, round(100 * a_rate, 1) as a_percent,
+        round(100 * b_rate, 1) as b_percent, pick, more_needed_count as more_needed
+        from marts.campaign_choices
+        where scope = 'kind' and group_type = 'all'
+        order by kind
+        """,
+        "No variants were tried.",
+    ),
+    Question(
+        "Whether habits foretell what customers do later",
+        """
+        select
+            habit, target, alternative, customer_count as customers,
+            round(100 * habit_hit_rate, 1) as habit_percent,
+            round(100 * alternative_hit_rate, 1) as alternative_percent, verdict
+        from quality.habit_quality
+        order by habit, target, alternative
+        """,
+        "Nobody did anything later.",
     ),
     Question(
         "What to ask next",

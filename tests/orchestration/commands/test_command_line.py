@@ -51,6 +51,19 @@ create table marts.customer_identifiers (
 );
 create table marts.identity_events (event_type varchar);
 create table marts.segment_memberships (customer_id varchar, name_en varchar);
+create table marts.campaign_results (
+    scope varchar, scope_id varchar, group_type varchar, variant varchar, sent_count bigint,
+    held_out_count bigint, click_rate double, visited_uplift double, visited_verdict varchar,
+    ordered_uplift double, ordered_verdict varchar
+);
+create table marts.campaign_choices (
+    scope varchar, scope_id varchar, group_type varchar, success_measure varchar, a_rate double,
+    b_rate double, pick varchar, more_needed_count bigint
+);
+create table quality.habit_quality (
+    habit varchar, target varchar, alternative varchar, customer_count bigint,
+    habit_hit_rate double, alternative_hit_rate double, verdict varchar
+);
 create table marts.next_questions (
     question_id varchar, blocked_rule varchar, expected_value double, answer_probability double
 );

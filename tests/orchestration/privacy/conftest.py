@@ -53,7 +53,7 @@ create table identity.int_identity__decisions (
     decision_id varchar, source_record_id varchar, left_id bigint, right_id bigint
 );
 create table activity.int_activity__events_attributed (event_id varchar, customer_id varchar);
-create table activity.int_activity__interactions_resolved (
+create table activity.int_activity__interactions_identified (
     interaction_id varchar, customer_id varchar
 );
 create table profile.int_profile__attributes_resolved (

@@ -29,7 +29,7 @@ with attributed as (
         'self' as role,
         resolved.customer_id,
         2 as precedence
-    from activity.int_activity__interactions_resolved as resolved
+    from activity.int_activity__interactions_identified as resolved
     inner join held_customers on resolved.customer_id = held_customers.customer_id
     inner join input.input__interactions as interactions
         on resolved.interaction_id = interactions.interaction_id

@@ -1,0 +1,148 @@
+{# Variant A against variant B on the measure that the kind of campaign declared beforehand, in
+   the same way as against the holdout. A pick needs a difference that is called real; where the
+   interval shows that no change worth having is left to find, either will do; otherwise testing
+   goes on. #}
+with campaign_cells as (
+    select * from {{ ref('int_segmentation__campaign_cells') }}
+    where scope in ('campaign', 'kind') and arm in ('A', 'B')
+),
+
+campaign_goals as (
+    select * from {{ ref('campaign_goals') }}
+),
+
+limits as (
+    select
+        {%- for name in [
+            'minimum_arm_count', 'minimum_expected_count', 'confidence_z', 'power_z',
+            'typical_relative_change', 'false_discovery_rate',
+        ] %}
+            {{ reaction_limit(name) }} as {{ name }}{{ ',' if not loop.last }}
+        {%- endfor %}
+),
+
+{# A click is the platform's to tell of every message; a visit or an order is only seen of
+   customers. #}
+arms as (
+    select
+        campaign_cells.*,
+        campaign_goals.success_measure,
+        cast(case campaign_goals.success_measure
+            when 'clicked' then campaign_cells.sent_count
+            else campaign_cells.measured_count
+        end as double) as case_count,
+        cast(case campaign_goals.success_measure
+            when 'clicked' then campaign_cells.clicked_count
+            when 'visited' then campaign_cells.visited_count
+            when 'ordered' then campaign_cells.ordered_count
+        end as double) as success_count
+    from campaign_cells
+    inner join campaign_goals
+        on campaign_cells.campaign_kind = campaign_goals.campaign_kind
+),
+
+bounded as (
+    select
+        arms.*,
+        arms.success_count / nullif(arms.case_count, 0) as rate,
+        {{ wilson_bound('arms.success_count', 'arms.case_count', 'limits.confidence_z', 'lower') }}
+            as lower_bound,
+        {{ wilson_bound('arms.success_count', 'arms.case_count', 'limits.confidence_z', 'upper') }}
+            as upper_bound
+    from arms
+    cross join limits
+),
+
+paired as (
+    select
+        a.scope,
+        a.scope_id,
+        a.scope_name,
+        a.campaign_kind,
+        a.group_type,
+        a.group_id,
+        a.membership_basis,
+        a.success_measure,
+        a.case_count as a_count,
+        b.case_count as b_count,
+        a.rate as a_rate,
+        b.rate as b_rate,
+        b.rate - a.rate as difference,
+        {{ newcombe_bound('b.rate', 'b.lower_bound', 'a.rate', 'a.upper_bound', 'lower') }}
+            as difference_lower_bound,
+        {{ newcombe_bound('b.rate', 'b.upper_bound', 'a.rate', 'a.lower_bound', 'upper') }}
+            as difference_upper_bound,
+        (a.success_count + b.success_count) / (a.case_count + b.case_count) as pooled_rate,
+        1 / a.case_count + 1 / b.case_count as inverse_counts,
+        least(a.case_count, b.case_count) as smaller_count
+    from bounded as a
+    inner join bounded as b
+        on
+            a.scope = b.scope
+            and a.scope_id = b.scope_id
+            and a.group_type = b.group_type
+            and a.group_id = b.group_id
+            and a.membership_basis = b.membership_basis
+    where a.arm = 'A' and b.arm = 'B' and a.case_count > 0 and b.case_count > 0
+),
+
+tested as (
+    select
+        paired.*,
+        limits.false_discovery_rate,
+        limits.typical_relative_change * paired.pooled_rate as worthwhile_difference,
+        paired.smaller_count >= limits.minimum_arm_count
+        and paired.smaller_count * least(paired.pooled_rate, 1 - paired.pooled_rate)
+        >= limits.minimum_expected_count as is_tested,
+        {{ needed_arm_count(
+            'paired.pooled_rate',
+            'least(1, paired.pooled_rate * (1 + limits.typical_relative_change))',
+            'limits.confidence_z', 'limits.power_z',
+        ) }} as needed_count,
+        {{ always_valid_p(
+            'paired.difference',
+            'paired.pooled_rate * (1 - paired.pooled_rate) * paired.inverse_counts',
+            '(limits.typical_relative_change * paired.pooled_rate)',
+        ) }} as p_value
+    from paired
+    cross join limits
+),
+
+ranked as (
+    select
+        *,
+        count(*) over (partition by scope, is_tested) as family_size,
+        row_number() over (
+            partition by scope, is_tested
+            order by
+                p_value asc nulls last,
+                scope_id asc nulls last,
+                group_type asc nulls last,
+                group_id asc nulls last
+        ) as p_rank
+    from tested
+),
+
+corrected as (
+    select
+        *,
+        {{ false_discovery_q('p_value', 'p_rank', 'family_size', 'scope, is_tested') }} as q_value
+    from ranked
+),
+
+final as (
+    select
+        *,
+        case
+            when is_tested and q_value <= false_discovery_rate and difference > 0 then 'B'
+            when is_tested and q_value <= false_discovery_rate then 'A'
+            when
+                is_tested
+                and difference_lower_bound > -worthwhile_difference
+                and difference_upper_bound < worthwhile_difference then 'either'
+            else 'keep_testing'
+        end as pick
+    from corrected
+)
+
+select * from final
