@@ -42,9 +42,13 @@ def picks(counts: dict[str, dict[str, Any]]) -> list[str]:
 
 
 def verdicts(counts: dict[str, dict[str, Any]]) -> dict[str, list[str]]:
-    arms = run("int_segmentation__campaign_arms", {"int_segmentation__campaign_cells": cells(counts)}, "*")
+    arms = run(
+        "int_segmentation__campaign_arms", {"int_segmentation__campaign_cells": cells(counts)}, "*"
+    )
     found = run(
-        "int_segmentation__campaign_uplifts", {"int_segmentation__campaign_arms": arms}, "measure, verdict"
+        "int_segmentation__campaign_uplifts",
+        {"int_segmentation__campaign_arms": arms},
+        "measure, verdict",
     )
     pairs = list(zip(found["measure"], found["verdict"], strict=True))
     return {name: [said for measure, said in pairs if measure == name] for name, _ in pairs}

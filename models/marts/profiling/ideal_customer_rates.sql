@@ -122,9 +122,9 @@ final as (
         cast(held_out_target_count as integer) as held_out_target_count,
         cast(chosen_target_count as double) / chosen_customer_count as chosen_rate,
         cast(held_out_target_count as double) / held_out_customer_count as held_out_rate,
-        {{ wilson_bound('held_out_target_count', 'held_out_customer_count', 'low') }}
+        {{ share_bound('held_out_target_count', 'held_out_customer_count', 'low') }}
             as held_out_rate_low,
-        {{ wilson_bound('held_out_target_count', 'held_out_customer_count', 'high') }}
+        {{ share_bound('held_out_target_count', 'held_out_customer_count', 'high') }}
             as held_out_rate_high
     from combined
     where

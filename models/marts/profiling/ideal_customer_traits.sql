@@ -37,7 +37,7 @@ bounded as (
         cast(targets.target_total as double) / targets.base_total as base_rate,
         cast(contingency.chosen_target_count as double)
         / nullif(contingency.chosen_base_count, 0) as value_rate,
-        {{ wilson_bound(
+        {{ share_bound(
             'contingency.chosen_target_count', 'contingency.chosen_base_count', 'low'
         ) }} as value_rate_low
     from contingency

@@ -74,7 +74,7 @@ final as (
         {%- for end in ['low', 'high'] %}
             case
                 when not shown.is_suppressed
-                    then {{ wilson_bound('shown.target_count', 'shown.target_total', end) }}
+                    then {{ share_bound('shown.target_count', 'shown.target_total', end) }}
             end as target_share_{{ end }},
         {%- endfor %}
         case
