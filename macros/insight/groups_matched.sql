@@ -19,7 +19,9 @@
         '{{ rule[id_column] }}' as group_id,
         customer_id
     from {{ measured }}
-    where {{ checked_predicate(seed_name, rule[id_column], rule.predicate, facts) }}
+    where {{ checked_predicate(
+        seed_name, rule[id_column], rule.predicate, facts, customers_measured()
+    ) }}
     {%- endif %}
     {% if not loop.last %}union all{% endif %}
     {%- else %}

@@ -5,8 +5,8 @@
     {%- set rules = rule_rows(seed_name) -%}
     {%- set facts = measured_fact_names() if rules else [] -%}
     {%- for rule in rules %}
-    {%- set expression = checked_predicate(
-        seed_name, rule[id_column], rule.value_expression, facts
+    {%- set expression = checked_expression(
+        seed_name, rule[id_column], 'value_expression', rule.value_expression, facts
     ) %}
     select
         customer_id,
