@@ -1,5 +1,5 @@
 -- depends_on: {{ ref('lifecycle_stages') }}
-{# The stay in which each customer is now, and what today's facts say of it. Who objected has none. #}
+{# The stay in which each customer is now, and what today's facts say of it; none for objectors. #}
 with customer_facts as (
     select * from {{ ref('int_segmentation__customer_facts') }}
 ),

@@ -112,7 +112,7 @@ unioned as (
         event_id,
         first_at,
         last_at,
-        case when counted = 'latest' then coalesce(next_first_at, {{ never() }}) else {{ never() }} end
+        coalesce(case when counted = 'latest' then next_first_at end, {{ never() }})
             as replaced_at
     from one_by_one
     where is_signal

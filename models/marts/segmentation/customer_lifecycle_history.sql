@@ -33,7 +33,8 @@ final as (
         stays_explained.reason,
         stays_explained.ended_by,
         cast(
-            {{ dbt.datediff('dated.entered_at', 'dated.seen_until_at', 'day') }} as integer
+            {{ dbt.datediff('dated.entered_at', 'dated.seen_until_at', 'day') }}
+            as integer
         ) as duration_days,
         dated.left_at is null as is_current
     from dated
