@@ -8,8 +8,10 @@
 {% endfor %}
 {% set by_rank = 'order by ideal_customer_traits.trait_rank' %}
 
+{# Before the tests have run nothing is said, rather than that nothing was found. #}
 with targets_named as (
     select * from {{ ref('int_insight__targets_named') }}
+    where target_id in (select target_id from {{ source('engine', 'trait_tests') }})
 ),
 
 ideal_customer_traits as (
