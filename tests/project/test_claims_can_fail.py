@@ -371,7 +371,11 @@ SOUND: dict[str, Tables] = {
     "assert_no_profile_shows_few_people": {
         "segment_profiles": (
             SHOWN,
-            ["('t', 'sex', 30, 5, false)", "('t', 'age', 9, 4, true)", "('t', 'age', 7, 3, true)"],
+            [
+                "('t', 'sex', 30, 5, false)",
+                "('t', 'age', 9, null, true)",
+                "('t', 'age', 7, null, true)",
+            ],
         ),
         "profiling_limits": FEW,
     },

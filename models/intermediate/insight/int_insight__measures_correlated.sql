@@ -65,15 +65,15 @@ pairs as (
     select
         sampled.group_id,
         sampled.measure_id,
-        others.measure_id as other_measure_id,
+        paired.measure_id as other_measure_id,
         sampled.measured_value as x,
-        others.measured_value as y
+        paired.measured_value as y
     from sampled
-    inner join sampled as others
+    inner join sampled as paired
         on
-            sampled.group_id = others.group_id
-            and sampled.customer_id = others.customer_id
-    where sampled.measure_id < others.measure_id
+            sampled.group_id = paired.group_id
+            and sampled.customer_id = paired.customer_id
+    where sampled.measure_id < paired.measure_id
 ),
 
 {%- set pair = 'group_id, measure_id, other_measure_id' %}

@@ -1,15 +1,16 @@
 {# As many traits as make the rate rise and leave enough people, on the half that chose them. The
-   rates that are told are those of the other half. #}
-{% set joined = {} %}
-{% for language in ['fr', 'en'] %}
-    {% do joined.update({language: "case when ideal_customer_traits.trait_rank = 1 then '' "
-        ~ "when ideal_customer_traits.trait_rank = chosen.trait_count then profiling_texts.text_"
-        ~ language ~ " else ', ' end || ideal_customer_traits.phrase_" ~ language}) %}
-{% endfor %}
+   rates that are told are those of the other half. Of targets not tested yet nothing is said. #}
+{% set joined = "case when ideal_customer_traits.trait_rank = 1 then '' "
+    ~ "when ideal_customer_traits.trait_rank = chosen.trait_count then profiling_texts.text_LANG "
+    ~ "else ', ' end || ideal_customer_traits.phrase_LANG" %}
 {% set by_rank = 'order by ideal_customer_traits.trait_rank' %}
 
 with targets_named as (
     select * from {{ ref('int_insight__targets_named') }}
+),
+
+trait_tests as (
+    select * from {{ source('engine', 'trait_tests') }}
 ),
 
 ideal_customer_traits as (
@@ -61,8 +62,8 @@ chosen as (
 described as (
     select
         chosen.target_id,
-        {{ dbt.listagg(joined['fr'], "''", by_rank) }} as traits_fr,
-        {{ dbt.listagg(joined['en'], "''", by_rank) }} as traits_en
+        {{ dbt.listagg(joined | replace('LANG', 'fr'), "''", by_rank) }} as traits_fr,
+        {{ dbt.listagg(joined | replace('LANG', 'en'), "''", by_rank) }} as traits_en
     from chosen
     inner join ideal_customer_traits
         on
@@ -108,6 +109,7 @@ judged as (
             and ideals.trait_count > 0
     left join described
         on chosen.target_id = described.target_id
+    where targets_named.target_id in (select trait_tests.target_id from trait_tests)
 ),
 
 final as (
