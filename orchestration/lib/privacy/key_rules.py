@@ -212,11 +212,11 @@ NOBODYS: dict[str, str] = {
     "quality.int_quality__*_measured": "Counts of customers and identifiers.",
     "recommendation.int_recommendation__*_described": "A catalogue of things.",
     "recommendation.int_recommendation__folds_dated": "Moments of the evaluation.",
-    "recommendation.int_recommendation__products_paired": "Counts of customers by pair of products.",
+    "recommendation.int_recommendation__products_paired": "Counts by pair of products.",
     "recommendation.int_recommendation__products_popular": "Counts of customers by product.",
     "recommendation.int_recommendation__category_*": "Counts of orders by category.",
     "recommendation.int_recommendation__differences_resampled": "Means over many customers.",
-    "marts.product_affinities": "Counts of customers by pair of products.",
+    "marts.product_affinities": "Counts by pair of products.",
     "quality.recommendation_quality": "Means over many customers.",
     "quality.publication": "When and from what the published view was made.",
 }
