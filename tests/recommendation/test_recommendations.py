@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -26,7 +27,7 @@ signs_of_one_shop = st.lists(
     max_size=60,
 )
 STEPS = ("products_paired", "categories_expected", "products_scored")
-Rows = list[tuple[object, ...]]
+Rows = list[tuple[Any, ...]]
 
 
 def outcome(signs: list[Sign]) -> dict[str, Rows]:
