@@ -15,10 +15,11 @@ limits as (
     select
         {%- for name in [
             'minimum_arm_count', 'minimum_expected_count', 'confidence_z', 'power_z',
-            'typical_relative_change', 'false_discovery_rate',
+            'typical_relative_change',
         ] %}
-            {{ reaction_limit(name) }} as {{ name }}{{ ',' if not loop.last }}
+            {{ reaction_limit(name) }} as {{ name }},
         {%- endfor %}
+        {{ reaction_limit('false_discovery_rate') }} as false_discovery_rate
 ),
 
 {# A click is the platform's to tell of every message; a visit or an order is only seen of
@@ -53,6 +54,16 @@ bounded as (
     cross join limits
 ),
 
+a as (
+    select * from bounded
+    where arm = 'A' and case_count > 0
+),
+
+b as (
+    select * from bounded
+    where arm = 'B' and case_count > 0
+),
+
 paired as (
     select
         a.scope,
@@ -75,15 +86,14 @@ paired as (
         (a.success_count + b.success_count) / (a.case_count + b.case_count) as pooled_rate,
         1 / a.case_count + 1 / b.case_count as inverse_counts,
         least(a.case_count, b.case_count) as smaller_count
-    from bounded as a
-    inner join bounded as b
+    from a
+    inner join b
         on
             a.scope = b.scope
             and a.scope_id = b.scope_id
             and a.group_type = b.group_type
             and a.group_id = b.group_id
             and a.membership_basis = b.membership_basis
-    where a.arm = 'A' and b.arm = 'B' and a.case_count > 0 and b.case_count > 0
 ),
 
 tested as (
