@@ -93,13 +93,17 @@ scored as (
 {% set orders = {'best': 'channel_share', 'used': 'purchase_count', 'base': 'base_share'} %}
 ranked as (
     select
-        *,
         {%- for name, column in orders.items() %}
             row_number() over (
                 partition by basis, customer_id
                 order by {{ column }} desc nulls last, order_channel asc nulls last
-            ) as {{ name }}_rank{{ ',' if not loop.last }}
+            ) as {{ name }}_rank,
         {%- endfor %}
+        basis,
+        customer_id,
+        total_count,
+        order_channel,
+        channel_share
     from scored
 ),
 
