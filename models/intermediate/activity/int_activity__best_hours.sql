@@ -23,17 +23,21 @@ hours as (
     {%- endfor %}
 ),
 
+seen_hours as (
+    select local_hour as seen_hour from hours
+),
+
 distances as (
     select
-        seen.local_hour as seen_hour,
+        seen_hours.seen_hour,
         hours.local_hour,
         exp(-power(
             least(
-                abs(seen.local_hour - hours.local_hour),
-                24 - abs(seen.local_hour - hours.local_hour)
+                abs(seen_hours.seen_hour - hours.local_hour),
+                24 - abs(seen_hours.seen_hour - hours.local_hour)
             ) / limits.hour_bandwidth, 2
         ) / 2) as closeness
-    from hours as seen
+    from seen_hours
     cross join hours
     cross join limits
 ),
@@ -42,7 +46,7 @@ kernel as (
     select
         seen_hour,
         local_hour,
-        closeness / sum(closeness) over (partition by seen_hour) as share
+        closeness / sum(closeness) over (partition by seen_hour) as hour_share
     from distances
 ),
 
@@ -74,8 +78,8 @@ base as (
     select
         counted.basis,
         kernel.local_hour,
-        sum(counted.weight * kernel.share)
-        / sum(sum(counted.weight * kernel.share)) over (partition by counted.basis) as share
+        sum(counted.weight * kernel.hour_share)
+        / sum(sum(counted.weight * kernel.hour_share)) over (partition by counted.basis) as hour_share
     from counted
     inner join kernel
         on counted.local_hour = kernel.seen_hour
@@ -87,7 +91,7 @@ smoothed as (
         counted.basis,
         counted.customer_id,
         kernel.local_hour,
-        sum(counted.weight * kernel.share) as weight,
+        sum(counted.weight * kernel.hour_share) as weight,
         sum(counted.sign_count) as sign_count
     from counted
     inner join kernel
@@ -101,7 +105,7 @@ scored as (
         smoothed.customer_id,
         smoothed.local_hour,
         smoothed.sign_count,
-        smoothed.weight + limits.hour_prior_count * base.share as score
+        smoothed.weight + limits.hour_prior_count * base.hour_share as score
     from smoothed
     inner join base
         on
@@ -116,14 +120,14 @@ scored as (
         null as customer_id,
         local_hour,
         null as sign_count,
-        share as score
+        hour_share as score
     from base
 ),
 
 ranked as (
     select
         *,
-        score / sum(score) over (partition by basis, customer_id) as share,
+        score / sum(score) over (partition by basis, customer_id) as hour_share,
         row_number() over (
             partition by basis, customer_id
             order by round(score, 9) desc nulls last, local_hour asc nulls last
@@ -136,7 +140,7 @@ final as (
         basis,
         customer_id,
         local_hour as best_hour,
-        share as best_hour_share,
+        hour_share as best_hour_share,
         cast(sign_count as integer) as sign_count
     from ranked
     where hour_rank = 1

@@ -55,7 +55,7 @@ base as (
         basis,
         order_channel,
         sum(purchase_count) / cast(sum(sum(purchase_count)) over (partition by basis) as double)
-            as share
+            as channel_share
     from counted
     group by basis, order_channel
 ),
@@ -75,10 +75,10 @@ scored as (
         buyers.customer_id,
         buyers.total_count,
         base.order_channel,
-        base.share as base_share,
+        base.channel_share as base_share,
         coalesce(counted.purchase_count, 0) as purchase_count,
-        (coalesce(counted.purchase_count, 0) + limits.buying_prior_count * base.share)
-        / (buyers.total_count + limits.buying_prior_count) as share
+        (coalesce(counted.purchase_count, 0) + limits.buying_prior_count * base.channel_share)
+        / (buyers.total_count + limits.buying_prior_count) as channel_share
     from buyers
     inner join base
         on buyers.basis = base.basis
@@ -90,16 +90,20 @@ scored as (
     cross join limits
 ),
 
-{% set orders = {'share': 'share', 'used': 'purchase_count', 'base': 'base_share'} %}
+{% set orders = {'best': 'channel_share', 'used': 'purchase_count', 'base': 'base_share'} %}
 ranked as (
     select
-        *,
         {%- for name, column in orders.items() %}
             row_number() over (
                 partition by basis, customer_id
                 order by {{ column }} desc nulls last, order_channel asc nulls last
-            ) as {{ name }}_rank{{ ',' if not loop.last }}
+            ) as {{ name }}_rank,
         {%- endfor %}
+        basis,
+        customer_id,
+        total_count,
+        order_channel,
+        channel_share
     from scored
 ),
 
@@ -108,8 +112,8 @@ final as (
         basis,
         customer_id,
         cast(max(total_count) as integer) as purchase_count,
-        max(case when share_rank = 1 then order_channel end) as best_channel,
-        max(case when share_rank = 1 then share end) as best_channel_share,
+        max(case when best_rank = 1 then order_channel end) as best_channel,
+        max(case when best_rank = 1 then channel_share end) as best_channel_share,
         max(case when used_rank = 1 then order_channel end) as most_used_channel,
         max(case when base_rank = 1 then order_channel end) as base_channel
     from ranked

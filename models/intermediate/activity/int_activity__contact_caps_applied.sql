@@ -124,10 +124,8 @@ final as (
             else 'fine'
         end as pressure_state,
         case
-            when matched.week_limit = 0 then null
-            else greatest(
-                freed.week_freed_at, freed.month_freed_at, {{ as_of() }}
-            )
+            when matched.week_limit > 0
+                then greatest(freed.week_freed_at, freed.month_freed_at, {{ as_of() }})
         end as next_contact_at
     from matched
     inner join pressed

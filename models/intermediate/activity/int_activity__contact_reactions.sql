@@ -48,8 +48,7 @@ summed as (
                 as {{ period }}_expected_count,
         {%- endfor %}
         max(contacts.contacted_at) as last_contact_at,
-        max(case when contacts.unsubscribed_at is null then contacts.complained_at
-            else contacts.unsubscribed_at end) as left_at
+        max(coalesce(contacts.unsubscribed_at, contacts.complained_at)) as left_at
     from contacts
     inner join customers_profiled
         on contacts.customer_id = customers_profiled.customer_id
@@ -62,9 +61,10 @@ summed as (
 
 limits as (
     select
-        {%- for name in ['reaction_prior_count', 'minimum_contacts', 'fatigue_ratio'] %}
-            {{ reaction_limit(name) }} as {{ name }}{{ ',' if not loop.last }}
+        {%- for name in ['reaction_prior_count', 'minimum_contacts'] %}
+            {{ reaction_limit(name) }} as {{ name }},
         {%- endfor %}
+        {{ reaction_limit('fatigue_ratio') }} as fatigue_ratio
 ),
 
 indexed as (

@@ -93,12 +93,14 @@ final as (
                 ) }} then 'recent_buyer'
             else 'former_buyer'
         end as buyer_state,
-        (select currency from currencies where currency_rank = 1) as currency
+        currencies.currency
     from contacts
     left join visits_counted
         on contacts.contact_id = visits_counted.contact_id
     left join orders_counted
         on contacts.contact_id = orders_counted.contact_id
+    left join currencies
+        on currencies.currency_rank = 1
 )
 
 select * from final

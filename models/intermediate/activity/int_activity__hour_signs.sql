@@ -38,7 +38,7 @@ visits as (
 signs as (
     select
         customer_id,
-        'visited' as signal,
+        'visited' as sign_type,
         occurred_at
     from visits
 
@@ -46,7 +46,7 @@ signs as (
 
     select
         customer_id,
-        'ordered_online' as signal,
+        'ordered_online' as sign_type,
         ordered_at as occurred_at
     from orders_resolved
 
@@ -54,7 +54,7 @@ signs as (
 
     select
         customer_id,
-        'opened' as signal,
+        'opened' as sign_type,
         opened_at as occurred_at
     from contacts
     where opened_at is not null
@@ -63,7 +63,7 @@ signs as (
 
     select
         customer_id,
-        'clicked' as signal,
+        'clicked' as sign_type,
         clicked_at as occurred_at
     from contacts
     where clicked_at is not null
@@ -72,7 +72,7 @@ signs as (
 final as (
     select
         signs.customer_id,
-        signs.signal,
+        signs.sign_type,
         hour_signals.weight,
         signs.occurred_at,
         cast(
@@ -83,7 +83,7 @@ final as (
     inner join customers_profiled
         on signs.customer_id = customers_profiled.customer_id
     inner join hour_signals
-        on signs.signal = hour_signals.signal
+        on signs.sign_type = hour_signals.sign_type
     where signs.occurred_at <= {{ as_of() }}
 )
 

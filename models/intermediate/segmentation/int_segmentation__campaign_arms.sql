@@ -37,11 +37,18 @@ final as (
         total / case_count as mean,
         greatest(squares - total * total / case_count, 0) / greatest(case_count - 1, 1)
             as variance,
-        {%- for side in ['lower', 'upper'] %}
-            case when measure <> 'amount' then
-                {{ wilson_bound('total', 'case_count', reaction_limit('confidence_z'), side) }}
-            end as {{ side }}_bound{{ ',' if not loop.last }}
-        {%- endfor %}
+        case
+            when measure <> 'amount'
+                then {{ wilson_bound(
+                    'total', 'case_count', reaction_limit('confidence_z'), 'lower'
+                ) }}
+        end as lower_bound,
+        case
+            when measure <> 'amount'
+                then {{ wilson_bound(
+                    'total', 'case_count', reaction_limit('confidence_z'), 'upper'
+                ) }}
+        end as upper_bound
     from summed
 )
 

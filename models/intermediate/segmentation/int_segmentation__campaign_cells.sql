@@ -137,10 +137,10 @@ final as (
         case when scope <> 'all' then max(campaign_kind) end as campaign_kind,
         max(currency) as currency,
         min(first_contacted_at) as first_contacted_at,
-        max(last_contacted_at) as last_contacted_at,
         {%- for column in sums %}
-            sum({{ column }}) as {{ column }}{{ ',' if not loop.last }}
+            sum({{ column }}) as {{ column }},
         {%- endfor %}
+        max(last_contacted_at) as last_contacted_at
     from armed
     group by scope, scope_id, group_type, group_id, membership_basis, counted_arm
 )

@@ -11,10 +11,21 @@ limits as (
     select
         {%- for name in [
             'minimum_arm_count', 'minimum_expected_count', 'confidence_z',
-            'typical_relative_change', 'false_discovery_rate',
+            'typical_relative_change',
         ] %}
-            {{ reaction_limit(name) }} as {{ name }}{{ ',' if not loop.last }}
+            {{ reaction_limit(name) }} as {{ name }},
         {%- endfor %}
+        {{ reaction_limit('false_discovery_rate') }} as false_discovery_rate
+),
+
+sent as (
+    select * from campaign_arms
+    where arm <> 'held'
+),
+
+held as (
+    select * from campaign_arms
+    where arm = 'held'
 ),
 
 compared as (
@@ -41,8 +52,8 @@ compared as (
         {{ newcombe_bound(
             'sent.mean', 'sent.upper_bound', 'held.mean', 'held.lower_bound', 'upper'
         ) }} as share_upper_bound
-    from campaign_arms as sent
-    inner join campaign_arms as held
+    from sent
+    inner join held
         on
             sent.scope = held.scope
             and sent.scope_id = held.scope_id
@@ -50,7 +61,6 @@ compared as (
             and sent.group_id = held.group_id
             and sent.membership_basis = held.membership_basis
             and sent.measure = held.measure
-    where sent.arm <> 'held' and held.arm = 'held'
 ),
 
 tested as (

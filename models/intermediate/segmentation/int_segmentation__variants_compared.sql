@@ -4,7 +4,7 @@
    goes on. #}
 with campaign_cells as (
     select * from {{ ref('int_segmentation__campaign_cells') }}
-    where scope in ('campaign', 'kind') and arm in ('A', 'B')
+    where scope <> 'all'
 ),
 
 campaign_goals as (
@@ -13,12 +13,12 @@ campaign_goals as (
 
 limits as (
     select
-        {%- for name in [
-            'minimum_arm_count', 'minimum_expected_count', 'confidence_z', 'power_z',
-            'typical_relative_change', 'false_discovery_rate',
-        ] %}
-            {{ reaction_limit(name) }} as {{ name }}{{ ',' if not loop.last }}
-        {%- endfor %}
+        {{ reaction_limit('minimum_arm_count') }} as minimum_arm_count,
+        {{ reaction_limit('minimum_expected_count') }} as minimum_expected_count,
+        {{ reaction_limit('confidence_z') }} as confidence_z,
+        {{ reaction_limit('power_z') }} as power_z,
+        {{ reaction_limit('typical_relative_change') }} as typical_relative_change,
+        {{ reaction_limit('false_discovery_rate') }} as false_discovery_rate
 ),
 
 {# A click is the platform's to tell of every message; a visit or an order is only seen of
@@ -27,8 +27,8 @@ arms as (
     select
         campaign_cells.*,
         campaign_goals.success_measure,
-        cast(case campaign_goals.success_measure
-            when 'clicked' then campaign_cells.sent_count
+        cast(case
+            when campaign_goals.success_measure = 'clicked' then campaign_cells.sent_count
             else campaign_cells.measured_count
         end as double) as case_count,
         cast(case campaign_goals.success_measure
@@ -44,14 +44,19 @@ arms as (
 bounded as (
     select
         arms.*,
-        arms.success_count / nullif(arms.case_count, 0) as rate,
-        {{ wilson_bound('arms.success_count', 'arms.case_count', 'limits.confidence_z', 'lower') }}
-            as lower_bound,
-        {{ wilson_bound('arms.success_count', 'arms.case_count', 'limits.confidence_z', 'upper') }}
-            as upper_bound
+        {%- for side in ['lower', 'upper'] %}
+            {{ wilson_bound(
+                'arms.success_count', 'arms.case_count', 'limits.confidence_z', side
+            ) }} as {{ side }}_bound,
+        {%- endfor %}
+        arms.success_count / nullif(arms.case_count, 0) as rate
     from arms
     cross join limits
 ),
+
+a as (select * from bounded where arm = 'A' and case_count > 0),
+
+b as (select * from bounded where arm = 'B' and case_count > 0),
 
 paired as (
     select
@@ -75,15 +80,12 @@ paired as (
         (a.success_count + b.success_count) / (a.case_count + b.case_count) as pooled_rate,
         1 / a.case_count + 1 / b.case_count as inverse_counts,
         least(a.case_count, b.case_count) as smaller_count
-    from bounded as a
-    inner join bounded as b
+    from a
+    inner join b
         on
-            a.scope = b.scope
-            and a.scope_id = b.scope_id
-            and a.group_type = b.group_type
-            and a.group_id = b.group_id
+            a.scope = b.scope and a.scope_id = b.scope_id
+            and a.group_type = b.group_type and a.group_id = b.group_id
             and a.membership_basis = b.membership_basis
-    where a.arm = 'A' and b.arm = 'B' and a.case_count > 0 and b.case_count > 0
 ),
 
 tested as (
@@ -97,7 +99,7 @@ tested as (
         {{ needed_arm_count(
             'paired.pooled_rate',
             'least(1, paired.pooled_rate * (1 + limits.typical_relative_change))',
-            'limits.confidence_z', 'limits.power_z',
+            'limits.confidence_z', 'limits.power_z'
         ) }} as needed_count,
         {{ always_valid_p(
             'paired.difference',
@@ -115,10 +117,8 @@ ranked as (
         row_number() over (
             partition by scope, is_tested
             order by
-                p_value asc nulls last,
-                scope_id asc nulls last,
-                group_type asc nulls last,
-                group_id asc nulls last
+                p_value asc nulls last, scope_id asc nulls last,
+                group_type asc nulls last, group_id asc nulls last
         ) as p_rank
     from tested
 ),
@@ -134,11 +134,11 @@ final as (
     select
         *,
         case
-            when is_tested and q_value <= false_discovery_rate and difference > 0 then 'B'
-            when is_tested and q_value <= false_discovery_rate then 'A'
+            when not is_tested then 'keep_testing'
+            when q_value <= false_discovery_rate and difference > 0 then 'B'
+            when q_value <= false_discovery_rate then 'A'
             when
-                is_tested
-                and difference_lower_bound > -worthwhile_difference
+                difference_lower_bound > -worthwhile_difference
                 and difference_upper_bound < worthwhile_difference then 'either'
             else 'keep_testing'
         end as pick

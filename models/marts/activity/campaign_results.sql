@@ -23,15 +23,14 @@ uplifts as (
         group_type,
         group_id,
         membership_basis,
-        arm,
         {%- for measure in measures %}
             {%- for column in ['uplift', 'uplift_lower_bound', 'uplift_upper_bound'] %}
                 max(case when measure = '{{ measure }}' then {{ column }} end)
                     as {{ measure }}_{{ column }},
             {%- endfor %}
-            max(case when measure = '{{ measure }}' then verdict end) as {{ measure }}_verdict
-            {{- ',' if not loop.last }}
+            max(case when measure = '{{ measure }}' then verdict end) as {{ measure }}_verdict,
         {%- endfor %}
+        arm
     from campaign_uplifts
     group by scope, scope_id, group_type, group_id, membership_basis, arm
 ),

@@ -28,9 +28,10 @@ best_hours as (
 
 limits as (
     select
-        {%- for name in ['minimum_hour_signs', 'minimum_purchases', 'minimum_contacts'] %}
-            cast({{ reaction_limit(name) }} as integer) as {{ name }}{{ ',' if not loop.last }}
+        {%- for name in ['minimum_hour_signs', 'minimum_purchases'] %}
+            cast({{ reaction_limit(name) }} as integer) as {{ name }},
         {%- endfor %}
+        cast({{ reaction_limit('minimum_contacts') }} as integer) as minimum_contacts
 ),
 
 channels_ranked as (

@@ -41,7 +41,7 @@ base_hours as (
 hour_hits as (
     select
         'best_hour' as habit,
-        case when hour_signs.signal in ('opened', 'clicked') then 'reactions to messages'
+        case when hour_signs.sign_type in ('opened', 'clicked') then 'reactions to messages'
             else 'visits and purchases of their own choice' end as target,
         'hour of the base' as alternative,
         best_hours.customer_id,
