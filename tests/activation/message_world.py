@@ -222,7 +222,7 @@ class MessageModels:
             "insert into int_activation__messages_chosen "
             + self.messages_chosen.replace(AS_OF, as_of)
         )
-        return [Message(*row, number) for row in chosen]
+        return [Message(who, what, key, where, number) for who, what, key, where in chosen]
 
     def log(self) -> list[Message]:
         """Everything that runs have chosen."""

@@ -176,7 +176,7 @@ def test_the_first_run_leaves_nobody_out_whom_nothing_stands_against(
     """Without campaigns, the message is of the lowest number among what is open and agreed to."""
     world = replace(world, campaigns=(), days=world.days[:1])
     (run,) = run_all(models, world)
-    expected = {}
+    expected: dict[str, str] = {}
     for occasion in world.occasions:
         person, today = world.people[occasion.customer], world.days[0]
         channels = next(row[2] for row in TRIGGERS if row[0] == occasion.trigger).split("|")
