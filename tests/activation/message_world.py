@@ -17,6 +17,8 @@ import jinja2
 
 ROOT = Path(__file__).resolve().parents[2]
 START = datetime.fromisoformat("2026-01-01")
+# What stands in the rendered SQL for the moment of a run.
+AS_OF = "moment_of_run"
 # Trigger, priority, channels, purpose, rest in days, and whether limits hold it back.
 TRIGGERS = (
     ("cart", 1, "email|sms", "personalisation", 4, True),
@@ -155,6 +157,8 @@ class MessageModels:
     def __init__(self, change: Callable[[str], str] = lambda sql: sql) -> None:
         """Render the models; `change` may break their SQL to see whether a test notices."""
         self.connection = duckdb.connect(config={"threads": 1})
+        # Planning costs more than running on a handful of rows.
+        self.connection.execute("pragma disable_optimizer")
         self.connection.execute(_TABLES)
         self.steps = {name: change(_render(name)) for name in MODELS}
         self.messages_chosen = change(_render("messages_chosen"))
@@ -205,16 +209,20 @@ class MessageModels:
     def run(self, number: int) -> list[Message]:
         """Run for a day, and return the messages to send, in order."""
         _fill(self.connection, "run_clock", [(day(number),)])
+        as_of = f"timestamp '{day(number)}'"
         for name, query in self.steps.items():
-            self.connection.execute(f"create or replace table int_activation__{name} as {query}")
+            self.connection.execute(
+                f"create or replace table int_activation__{name} as {query.replace(AS_OF, as_of)}"
+            )
         chosen = self.connection.execute(
             "select customer_id, trigger_id, occasion_key, channel "
             "from int_activation__occasions_decided where fate = 'chosen' order by all"
         ).fetchall()
         self.connection.execute(
-            f"insert into int_activation__messages_chosen {self.messages_chosen}"
+            "insert into int_activation__messages_chosen "
+            + self.messages_chosen.replace(AS_OF, as_of)
         )
-        return [Message(*row, number) for row in chosen]
+        return [Message(who, what, key, where, number) for who, what, key, where in chosen]
 
     def log(self) -> list[Message]:
         """Everything that runs have chosen."""
@@ -260,7 +268,7 @@ def _render(name: str) -> str:
         this="int_activation__messages_chosen",
         config=lambda **_: "",
         is_incremental=lambda: True,
-        as_of=lambda: "(select as_of_at from run_clock)",
+        as_of=lambda: AS_OF,
         previous_messages=lambda: "select * from int_activation__messages_chosen",
         dbt=_DbtMacros,
     )

@@ -1,6 +1,6 @@
-{# Told from what the sources delivered: an article that is said to be back was out of stock and is in
-   stock; one that is cheaper was dearer, was wished for before and not bought since; who left a cart has not
-   ordered since; nothing is told after it expired. #}
+{# Told from what the sources delivered: an article that is said to be back was out of stock and
+   is in stock; one that is cheaper was dearer, was wished for before and not bought since; who
+   left a cart has not ordered since; nothing is told after it expired. #}
 {{ config(meta={'dagster': {'ref': {'name': 'trigger_decisions'}}}) }}
 
 with chosen as (

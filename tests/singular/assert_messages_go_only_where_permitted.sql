@@ -1,5 +1,5 @@
-{# Each message goes to a contact of that very customer on that very channel, who objects to nothing
-   and agreed to what the trigger shows of them. #}
+{# Each message goes to a contact of that very customer on that very channel, who objects to
+   nothing and agreed to what the trigger shows of them. #}
 {{ config(meta={'dagster': {'ref': {'name': 'next_messages'}}}) }}
 
 with next_messages as (

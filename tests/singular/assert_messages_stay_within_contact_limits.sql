@@ -1,6 +1,6 @@
-{# With the message of this run, no customer has had more than a limit allows in the window that ends
-   now: campaigns received and messages chosen together. A message that was reported back under its
-   trigger is looked at once. #}
+{# With the message of this run, no customer has had more than a limit allows in the window that
+   ends now: campaigns received and messages chosen together. A message that was reported back
+   under its trigger is looked at once. #}
 {{ config(meta={'dagster': {'ref': {'name': 'next_messages'}}}) }}
 
 with next_messages as (

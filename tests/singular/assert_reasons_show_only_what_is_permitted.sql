@@ -1,5 +1,5 @@
-{# A reason that names an article, a cart or a birthday shows what the house knows, so its trigger asks
-   for personalisation (R34). The day of what happened is left for other triggers. #}
+{# A reason that names an article, a cart or a birthday shows what the house knows, so its
+   trigger asks for personalisation (R34). The day of what happened is left for other triggers. #}
 with triggers as (
     select
         trigger_id,

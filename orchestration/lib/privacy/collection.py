@@ -28,7 +28,15 @@ _SHARED_COLUMNS: dict[tuple[str, str], tuple[str, ...]] = {
 }  # fmt: skip
 # Steps on the way to the marts whose rows say something of the person; the other tables hold the
 # same once more, as ids, hashes and counts, and are named with their number of rows.
-_EVIDENCE_SCHEMAS = ("profile", "activity", "segmentation", "recommendation", "engine")
+_EVIDENCE_SCHEMAS = (
+    "profile",
+    "activity",
+    "segmentation",
+    "recommendation",
+    "insight",
+    "activation",
+    "engine",
+)
 _LANDING_BOOKKEEPING = ("_source_row", "_rejected_column")
 _IDENTIFIER_COLUMNS = frozenset(
     {"contact_point_key", "left_value", "right_value", "raw_value", "normalized_value"}

@@ -18,6 +18,7 @@ def inferences(collection: Collection, language: str) -> list[Row]:
         *_from_purchases(collection, language),
         *_from_preferences(collection),
         *_from_questions(collection, language),
+        *_from_messages(collection, language),
     ]
     return [
         {
@@ -74,3 +75,8 @@ def _from_preferences(collection: Collection) -> Iterator[tuple[str, Any, Any]]:
 def _from_questions(collection: Collection, language: str) -> Iterator[tuple[str, Any, Any]]:
     for question in collection.marts.get("next_questions", ()):
         yield "question", question[f"text_{language}"] or "-", question["reason"]
+
+
+def _from_messages(collection: Collection, language: str) -> Iterator[tuple[str, Any, Any]]:
+    for message in collection.marts.get("next_messages", ()):
+        yield "message", message[f"subject_{language}"], message[f"reason_{language}"]
