@@ -3,10 +3,10 @@
     python -m benchmarks.understanding --customers 1000000
 
 The demo retailer is built once, and every table that the layer reads is multiplied: each customer
-becomes a thousand, with ids of their own and everything that happened to them. So the layer meets a
-million customers who are as varied as the demo's thousand, without a day of building what comes
-before it. Times are of `dbt run` of the layer's models, part by part, and of its Python assets; memory
-is the most that a process held.
+becomes a thousand, with ids of their own and everything that happened to them. So the layer meets
+a million customers who are as varied as the demo's thousand, without a day of building what comes
+before it. Times are of `dbt run` of the layer's models, part by part, and of its Python assets;
+memory is the most that a process held.
 """
 
 import argparse
