@@ -79,7 +79,8 @@ base as (
         counted.basis,
         kernel.local_hour,
         sum(counted.weight * kernel.hour_share)
-        / sum(sum(counted.weight * kernel.hour_share)) over (partition by counted.basis) as hour_share
+        / sum(sum(counted.weight * kernel.hour_share)) over (partition by counted.basis)
+            as hour_share
     from counted
     inner join kernel
         on counted.local_hour = kernel.seen_hour

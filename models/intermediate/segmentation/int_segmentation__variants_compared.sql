@@ -54,38 +54,41 @@ bounded as (
     cross join limits
 ),
 
-a as (select * from bounded where arm = 'A' and case_count > 0),
-
-b as (select * from bounded where arm = 'B' and case_count > 0),
-
 paired as (
     select
-        a.scope,
-        a.scope_id,
-        a.scope_name,
-        a.campaign_kind,
-        a.group_type,
-        a.group_id,
-        a.membership_basis,
-        a.success_measure,
-        a.case_count as a_count,
+        bounded.scope,
+        bounded.scope_id,
+        bounded.scope_name,
+        bounded.campaign_kind,
+        bounded.group_type,
+        bounded.group_id,
+        bounded.membership_basis,
+        bounded.success_measure,
+        bounded.case_count as a_count,
         b.case_count as b_count,
-        a.rate as a_rate,
+        bounded.rate as a_rate,
         b.rate as b_rate,
-        b.rate - a.rate as difference,
-        {{ newcombe_bound('b.rate', 'b.lower_bound', 'a.rate', 'a.upper_bound', 'lower') }}
+        b.rate - bounded.rate as difference,
+        {{ newcombe_bound(
+            'b.rate', 'b.lower_bound', 'bounded.rate', 'bounded.upper_bound', 'lower'
+        ) }}
             as difference_lower_bound,
-        {{ newcombe_bound('b.rate', 'b.upper_bound', 'a.rate', 'a.lower_bound', 'upper') }}
+        {{ newcombe_bound(
+            'b.rate', 'b.upper_bound', 'bounded.rate', 'bounded.lower_bound', 'upper'
+        ) }}
             as difference_upper_bound,
-        (a.success_count + b.success_count) / (a.case_count + b.case_count) as pooled_rate,
-        1 / a.case_count + 1 / b.case_count as inverse_counts,
-        least(a.case_count, b.case_count) as smaller_count
-    from a
-    inner join b
+        (bounded.success_count + b.success_count)
+        / (bounded.case_count + b.case_count) as pooled_rate,
+        1 / bounded.case_count + 1 / b.case_count as inverse_counts,
+        least(bounded.case_count, b.case_count) as smaller_count
+    from bounded
+    inner join bounded as b
         on
-            a.scope = b.scope and a.scope_id = b.scope_id
-            and a.group_type = b.group_type and a.group_id = b.group_id
-            and a.membership_basis = b.membership_basis
+            bounded.scope = b.scope and bounded.scope_id = b.scope_id
+            and bounded.group_type = b.group_type and bounded.group_id = b.group_id
+            and bounded.membership_basis = b.membership_basis
+            and bounded.arm = 'A' and bounded.case_count > 0
+            and b.arm = 'B' and b.case_count > 0
 ),
 
 tested as (

@@ -44,7 +44,8 @@ final as (
         {{ permitted('customer_predictions', 'expected_amount_365_days') }}
             as expected_amount_365_days,
         {{ permitted('customer_predictions', 'churn_probability') }} as churn_probability,
-        {{ permitted('customer_predictions', 'expected_next_order_at') }} as expected_next_order_at,
+        {{ permitted('customer_predictions', 'expected_next_order_at') }}
+            as expected_next_order_at,
         {{ permitted('next_questions', 'question_id') }} as next_question_id,
         'marketing by ' || contacts_allowed.channel || ' granted on '
         || coalesce(
@@ -55,7 +56,9 @@ final as (
             when contacts_allowed.is_granted_here then ' for this contact point'
             else ' for the account'
         end
-        || case when customers.can_profile then '' else '; no profiling, so no stage, segment or prediction'
+        || case
+            when customers.can_profile then ''
+            else '; no profiling, so no stage, segment or prediction'
         end
         || case when customers.can_personalise then '' else '; no personalisation, so no question'
         end as why

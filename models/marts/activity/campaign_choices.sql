@@ -24,7 +24,7 @@ final as (
         pick,
         case when pick in ('A', 'B') then pick end as chosen_variant,
         case when pick = 'keep_testing' and pooled_rate > 0 then
-            cast(greatest(needed_count - smaller_count, 0) as bigint)
+                cast(greatest(needed_count - smaller_count, 0) as bigint)
         end as more_needed_count,
         case
             when not is_tested then 'too few contacts or successes to compare'

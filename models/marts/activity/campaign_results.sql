@@ -3,7 +3,7 @@
    #}
 {% set measures = ['visited', 'ordered', 'amount'] %}
 
-with campaign_cells as (
+with cells as (
     select * from {{ ref('int_segmentation__campaign_cells') }}
 ),
 
@@ -12,7 +12,7 @@ campaign_uplifts as (
 ),
 
 held as (
-    select * from campaign_cells
+    select * from cells
     where arm = 'held'
 ),
 
@@ -76,7 +76,7 @@ final as (
             coalesce(uplifts.{{ measure }}_verdict, 'too few') as {{ measure }}_verdict,
         {%- endfor %}
         {{ as_of() }} as as_of_at
-    from campaign_cells as cells
+    from cells
     left join held
         on
             cells.scope = held.scope

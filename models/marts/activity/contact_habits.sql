@@ -53,11 +53,12 @@ final as (
         channels_ranked.channel as best_contact_channel,
         channels_ranked.reaction_rate as contact_channel_rate,
         case
-            when channels_ranked.channel is not null then
-                cast(channels_ranked.reaction_count as {{ dbt.type_string() }})
-                || ' reactions to '
-                || cast(channels_ranked.contact_count as {{ dbt.type_string() }})
-                || ' messages'
+            when channels_ranked.channel is not null
+                then
+                    cast(channels_ranked.reaction_count as {{ dbt.type_string() }})
+                    || ' reactions to '
+                    || cast(channels_ranked.contact_count as {{ dbt.type_string() }})
+                    || ' messages'
             when contact_caps_applied.engagement = 'left' then 'unsubscribed or complained'
             else
                 'too few messages: '
@@ -81,9 +82,10 @@ final as (
                 then best_hours.best_hour_share
         end as best_hour_share,
         case
-            when best_hours.sign_count >= limits.minimum_hour_signs then
-                cast(best_hours.sign_count as {{ dbt.type_string() }})
-                || ' visits and purchases of their own choice'
+            when best_hours.sign_count >= limits.minimum_hour_signs
+                then
+                    cast(best_hours.sign_count as {{ dbt.type_string() }})
+                    || ' visits and purchases of their own choice'
             else
                 'too few signs: '
                 || cast(coalesce(best_hours.sign_count, 0) as {{ dbt.type_string() }})
@@ -101,10 +103,8 @@ final as (
         coalesce(contact_caps_applied.pressure_state, 'under') as pressure_state,
         case
             when contact_caps_applied.pressure_state = 'stopped' then null
-            else cast(coalesce(
-                ceil({{ dbt.datediff(as_of(), 'contact_caps_applied.next_contact_at', 'second') }}
-                / 86400.0), 0
-            ) as integer)
+            when contact_caps_applied.next_contact_at is null then 0
+            else {{ whole_days_until('contact_caps_applied.next_contact_at') }}
         end as days_until_contact,
         {{ as_of() }} as as_of_at
     from customers_profiled

@@ -42,17 +42,12 @@ hour_hits as (
     select
         'best_hour' as habit,
         case when hour_signs.sign_type in ('opened', 'clicked') then 'reactions to messages'
-            else 'visits and purchases of their own choice' end as target,
+            else 'visits and purchases of their own choice'
+        end as foretold,
         'hour of the base' as alternative,
         best_hours.customer_id,
-        avg(case when least(
-            abs(hour_signs.local_hour - best_hours.best_hour),
-            24 - abs(hour_signs.local_hour - best_hours.best_hour)
-        ) <= 1 then 1.0 else 0.0 end) as habit_hits,
-        avg(case when least(
-            abs(hour_signs.local_hour - base_hours.best_hour),
-            24 - abs(hour_signs.local_hour - base_hours.best_hour)
-        ) <= 1 then 1.0 else 0.0 end) as alternative_hits
+        {{ hour_hit_rate('best_hours') }} as habit_hits,
+        {{ hour_hit_rate('base_hours') }} as alternative_hits
     from best_hours
     inner join hour_signs
         on best_hours.customer_id = hour_signs.customer_id
@@ -61,7 +56,7 @@ hour_hits as (
     where
         hour_signs.occurred_at > limits.split_at
         and best_hours.sign_count >= limits.minimum_hour_signs
-    group by target, best_hours.customer_id
+    group by foretold, best_hours.customer_id
 ),
 
 {% set alternatives = {
@@ -75,13 +70,17 @@ channel_hits as (
         {% endif %}
         select
             'best_buying_channel' as habit,
-            'later purchases' as target,
+            'later purchases' as foretold,
             '{{ alternative }}' as alternative,
             buying_channels.customer_id,
             avg(case when orders_resolved.order_channel = buying_channels.best_channel
-                then 1.0 else 0.0 end) as habit_hits,
+                    then 1.0
+                else 0.0
+            end) as habit_hits,
             avg(case when orders_resolved.order_channel = buying_channels.{{ column }}
-                then 1.0 else 0.0 end) as alternative_hits
+                    then 1.0
+                else 0.0
+            end) as alternative_hits
         from buying_channels
         inner join orders_resolved
             on buying_channels.customer_id = orders_resolved.customer_id
@@ -102,7 +101,7 @@ hits as (
 compared as (
     select
         habit,
-        target,
+        foretold,
         alternative,
         count(*) as customer_count,
         avg(habit_hits) as habit_hit_rate,
@@ -111,13 +110,13 @@ compared as (
         coalesce(stddev_samp(habit_hits - alternative_hits), 0)
         / sqrt(cast(count(*) as double)) as standard_error
     from hits
-    group by habit, target, alternative
+    group by habit, foretold, alternative
 ),
 
 final as (
     select
         compared.habit,
-        compared.target,
+        compared.foretold,
         compared.alternative,
         compared.customer_count,
         compared.habit_hit_rate,
@@ -137,7 +136,7 @@ final as (
         {{ as_of() }} as as_of_at
     from compared
     cross join limits
-    order by compared.habit, compared.target, compared.alternative
+    order by compared.habit, compared.foretold, compared.alternative
 )
 
 select * from final

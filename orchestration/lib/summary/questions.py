@@ -136,13 +136,17 @@ QUESTIONS = (
         order by horizon_days, error
         """,
         "Nothing was predicted: too few customers ordered more than once.",
+    ),
+    Question(
         "What campaigns brought, against what was held back",
         """
         select
             scope_id as kind, sent_count as sent, held_out_count as held_back,
             round(100 * click_rate, 1) as click_percent,
-            round(100 * visited_uplift, 1) as visits_more_percent, visited_verdict as visits,
-            round(100 * ordered_uplift, 1) as orders_more_percent, ordered_verdict as orders
+            round(100 * visited_uplift, 1) as more_visits,
+            replace(visited_verdict, 'no difference', 'none') as visits,
+            round(100 * ordered_uplift, 1) as more_orders,
+            replace(ordered_verdict, 'no difference', 'none') as orders
         from marts.campaign_results
         where scope in ('all', 'kind') and group_type = 'all' and variant = 'all'
         order by scope = 'kind', kind
@@ -164,11 +168,12 @@ QUESTIONS = (
         "Whether habits foretell what customers do later",
         """
         select
-            habit, target, alternative, customer_count as customers,
-            round(100 * habit_hit_rate, 1) as habit_percent,
-            round(100 * alternative_hit_rate, 1) as alternative_percent, verdict
+            replace(habit, '_', ' ') as habit, foretold, alternative as against,
+            customer_count as customers, round(100 * habit_hit_rate, 1) as "%",
+            round(100 * alternative_hit_rate, 1) as "% against",
+            replace(verdict, 'no difference', 'none') as verdict
         from quality.habit_quality
-        order by habit, target, alternative
+        order by habit, foretold, alternative
         """,
         "Nobody did anything later.",
     ),

@@ -61,7 +61,7 @@ create table marts.campaign_choices (
     b_rate double, pick varchar, more_needed_count bigint
 );
 create table quality.habit_quality (
-    habit varchar, target varchar, alternative varchar, customer_count bigint,
+    habit varchar, foretold varchar, alternative varchar, customer_count bigint,
     habit_hit_rate double, alternative_hit_rate double, verdict varchar
 );
 create table marts.next_questions (
