@@ -87,8 +87,7 @@ paired as (
             bounded.scope = b.scope and bounded.scope_id = b.scope_id
             and bounded.group_type = b.group_type and bounded.group_id = b.group_id
             and bounded.membership_basis = b.membership_basis
-            and bounded.arm = 'A' and bounded.case_count > 0
-            and b.arm = 'B' and b.case_count > 0
+            and bounded.arm = 'A' and bounded.case_count > 0 and b.arm = 'B' and b.case_count > 0
 ),
 
 tested as (
