@@ -52,7 +52,10 @@ BEHAVIOUR = ["('behaviour', 'all', timestamp '2024-10-01')"]
 ORDERS = "order_id, status, currency, total_amount"
 LINES = "order_id, line_number, quantity, line_amount"
 REQUESTS = "identifier_type, identifier_value, request_type, purpose, requested_at"
-CONTENT = "contact_id, customer_id, segments, next_question_id, lifecycle_stage"
+CONTENT = (
+    "contact_id, customer_id, segments, next_question_id, lifecycle_stage, "
+    "expected_amount_365_days, churn_probability, expected_next_order_at"
+)
 PERMISSIONS = "customer_id, can_profile, can_personalise"
 ATTRIBUTES = "source_name, attribute_name, value_kind"
 EVENTS = "event_id, source_record_id, device_type, device_value, occurred_at"
@@ -219,8 +222,10 @@ def truth_tables(
 NEWSLETTER = "('c1', 'email_sent', 'email', 'n1', timestamp '{at}')"
 
 
-STAYS = "customer_id, stay_number, lifecycle_stage, previous_stage, entered_at, left_at, is_current"
-LEFT = "('c1', 1, 'interest', null, timestamp '2025-01-01', timestamp '2025-02-01', false)"
+STAGE_STAYS = (
+    "customer_id, stay_number, lifecycle_stage, previous_stage, entered_at, left_at, is_current"
+)
+STAGE_LEFT = "('c1', 1, 'interest', null, timestamp '2025-01-01', timestamp '2025-02-01', false)"
 OPEN = "('c1', 2, 'loyal', 'interest', timestamp '2025-02-01', cast(null as timestamp), true)"
 STAGED = ("customer_id, has_profiling_objection, lifecycle_stage, lifecycle_since_at", [
     "('c1', false, 'loyal', timestamp '2025-02-01')",
@@ -233,7 +238,7 @@ def stay_tables(current: str, *stays: str) -> Tables:
     return {
         "customers": STAGED,
         "customer_lifecycle": ("customer_id, lifecycle_stage, since_at", [current]),
-        "customer_lifecycle_history": (STAYS, list(stays)),
+        "customer_lifecycle_history": (STAGE_STAYS, list(stays)),
     }
 
 
@@ -406,10 +411,10 @@ SOUND: dict[str, Tables] = {
         "retention_report": (KEPT, BEHAVIOUR),
     },
     "assert_the_stage_is_that_of_the_open_stay": stay_tables(
-        "('c1', 'loyal', timestamp '2025-02-01')", LEFT, OPEN
+        "('c1', 'loyal', timestamp '2025-02-01')", STAGE_LEFT, OPEN
     ),
     "assert_stays_follow_each_other_without_gap": {
-        "customer_lifecycle_history": (STAYS, [LEFT, OPEN])
+        "customer_lifecycle_history": (STAGE_STAYS, [STAGE_LEFT, OPEN])
     },
     "assert_objectors_are_not_profiled": profile_tables("('c1', true, null, null, null)"),
     "assert_the_ledger_says_what_is_permitted": state_tables(
@@ -454,7 +459,7 @@ SOUND: dict[str, Tables] = {
         "('email', 'Anna@Example.com', 'access', null, timestamp '2025-01-01')"
     ),
     "assert_personal_content_only_with_consent": {
-        "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null)"]),
+        "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null, null, null, null)"]),
         "customers": (PERMISSIONS, ["('c1', true, false)"]),
     },
     "assert_every_event_is_placed": {
@@ -600,7 +605,7 @@ BROKEN: list[tuple[str, Tables]] = [
     ),
     ("assert_segment_sizes_reconcile", count_tables(FIRST_DAY, SECOND_DAY, stays=(STAYED,))),
     *(
-        ("assert_the_stage_is_that_of_the_open_stay", stay_tables(current, LEFT, *stays))
+        ("assert_the_stage_is_that_of_the_open_stay", stay_tables(current, STAGE_LEFT, *stays))
         for current, *stays in (
             ("('c1', 'advocate', timestamp '2025-02-01')", OPEN),
             ("('c1', 'loyal', timestamp '2025-02-02')", OPEN),
@@ -612,14 +617,14 @@ BROKEN: list[tuple[str, Tables]] = [
     *(
         (
             "assert_stays_follow_each_other_without_gap",
-            {"customer_lifecycle_history": (STAYS, rows)},
+            {"customer_lifecycle_history": (STAGE_STAYS, rows)},
         )
         for rows in (
-            [LEFT],
-            [LEFT, OPEN.replace("2025-02-01", "2025-02-02")],
-            [LEFT, OPEN.replace("'interest'", "'awareness'")],
-            [LEFT.replace("2025-01-01", "2025-02-01"), OPEN],
-            [LEFT, OPEN.replace("'loyal'", "'interest'")],
+            [STAGE_LEFT],
+            [STAGE_LEFT, OPEN.replace("2025-02-01", "2025-02-02")],
+            [STAGE_LEFT, OPEN.replace("'interest'", "'awareness'")],
+            [STAGE_LEFT.replace("2025-01-01", "2025-02-01"), OPEN],
+            [STAGE_LEFT, OPEN.replace("'loyal'", "'interest'")],
         )
     ),
     (
@@ -842,14 +847,21 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null)"]),
+            "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null, null, null, null)"]),
             "customers": (PERMISSIONS, ["('c1', false, true)"]),
         },
     ),
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', null, 'q1', null)"]),
+            "contacts": (CONTENT, ["('k1', 'c1', null, null, null, null, 0.5, null)"]),
+            "customers": (PERMISSIONS, ["('c1', false, true)"]),
+        },
+    ),
+    (
+        "assert_personal_content_only_with_consent",
+        {
+            "contacts": (CONTENT, ["('k1', 'c1', null, 'q1', null, null, null, null)"]),
             "customers": (PERMISSIONS, ["('c1', true, false)"]),
         },
     ),
