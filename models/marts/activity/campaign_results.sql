@@ -71,7 +71,7 @@ final as (
         {%- endfor %}
         {%- for measure in measures %}
             {%- for column in ['uplift', 'uplift_lower_bound', 'uplift_upper_bound'] %}
-                uplifts.{{ measure }}_{{ column }},
+                round(uplifts.{{ measure }}_{{ column }}, 6) as {{ measure }}_{{ column }},
             {%- endfor %}
             coalesce(uplifts.{{ measure }}_verdict, 'too few') as {{ measure }}_verdict,
         {%- endfor %}

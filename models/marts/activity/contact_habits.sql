@@ -51,7 +51,7 @@ final as (
     select
         customers_profiled.customer_id,
         channels_ranked.channel as best_contact_channel,
-        channels_ranked.reaction_rate as contact_channel_rate,
+        round(channels_ranked.reaction_rate, 6) as contact_channel_rate,
         case
             when channels_ranked.channel is not null
                 then
@@ -79,7 +79,7 @@ final as (
         end as best_hour,
         case
             when best_hours.sign_count >= limits.minimum_hour_signs
-                then best_hours.best_hour_share
+                then round(best_hours.best_hour_share, 6)
         end as best_hour_share,
         case
             when best_hours.sign_count >= limits.minimum_hour_signs
@@ -96,7 +96,7 @@ final as (
         coalesce(contact_caps_applied.contact_count_30_days, 0) as contact_count_30_days,
         contact_caps_applied.last_contact_at,
         coalesce(contact_caps_applied.reaction_count, 0) as reaction_count,
-        contact_caps_applied.reaction_index,
+        round(contact_caps_applied.reaction_index, 6) as reaction_index,
         coalesce(contact_caps_applied.engagement, unknown_caps.engagement) as engagement,
         coalesce(contact_caps_applied.week_limit, unknown_caps.week_limit) as week_limit,
         coalesce(contact_caps_applied.month_limit, unknown_caps.month_limit) as month_limit,

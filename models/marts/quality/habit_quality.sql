@@ -119,12 +119,12 @@ final as (
         compared.foretold,
         compared.alternative,
         compared.customer_count,
-        compared.habit_hit_rate,
-        compared.alternative_hit_rate,
-        compared.difference,
-        compared.difference - limits.confidence_z * compared.standard_error
+        round(compared.habit_hit_rate, 6) as habit_hit_rate,
+        round(compared.alternative_hit_rate, 6) as alternative_hit_rate,
+        round(compared.difference, 6) as difference,
+        round(compared.difference - limits.confidence_z * compared.standard_error, 6)
             as difference_lower_bound,
-        compared.difference + limits.confidence_z * compared.standard_error
+        round(compared.difference + limits.confidence_z * compared.standard_error, 6)
             as difference_upper_bound,
         case
             when compared.customer_count < limits.minimum_arm_count then 'too few'
