@@ -75,7 +75,9 @@ class BgNbd:
             histories.x, histories.t_x / unit, histories.age / unit, histories.weight
         )
         starts = [(r, alpha / 40.0, a, b) for r, alpha, a, b in _STARTS]
-        parameters, likelihood = maximise(lambda found: _log_likelihood(found, scaled), starts)
+        parameters, likelihood = maximise(
+            lambda found: likelihood_and_gradient(found, scaled), starts
+        )
         r, alpha, a, b = (float(parameter) for parameter in parameters)
         # Densities of order times are per unit of time: x of them are divided by the unit.
         repeats = float((histories.weight * histories.x).sum())
@@ -83,7 +85,7 @@ class BgNbd:
 
     def log_likelihood(self, histories: Histories) -> float:
         """Return the log likelihood of histories (equation 6 of the paper)."""
-        return _log_likelihood(np.array([self.r, self.alpha, self.a, self.b]), histories)[0]
+        return likelihood_and_gradient(np.array([self.r, self.alpha, self.a, self.b]), histories)[0]
 
     def probability_alive(self, histories: Histories) -> Floats:
         """Return the probability that each customer still is one.
@@ -149,7 +151,7 @@ def _log_odds_of_leaving(
     return odds
 
 
-def _log_likelihood(parameters: Floats, histories: Histories) -> tuple[float, Floats]:
+def likelihood_and_gradient(parameters: Floats, histories: Histories) -> tuple[float, Floats]:
     """Return the log likelihood and its gradient by r, alpha, a and b."""
     r, alpha, a, b = (float(parameter) for parameter in parameters)
     x, weight = histories.x, histories.weight

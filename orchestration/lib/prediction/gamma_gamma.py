@@ -47,7 +47,7 @@ class GammaGamma:
             raise ValueError("The gamma-gamma model needs one positive amount of each customer.")
         unit = float(np.median(mean)) / 10.0
         parameters, likelihood = maximise(
-            lambda found: _log_likelihood(found, count, mean / unit), _STARTS
+            lambda found: likelihood_and_gradient(found, count, mean / unit), _STARTS
         )
         p, q, gamma = (float(parameter) for parameter in parameters)
         return cls(p, q, gamma * unit), likelihood - len(mean) * float(np.log(unit))
@@ -69,7 +69,9 @@ class GammaGamma:
         return expected
 
 
-def _log_likelihood(parameters: Floats, count: Floats, mean: Floats) -> tuple[float, Floats]:
+def likelihood_and_gradient(
+    parameters: Floats, count: Floats, mean: Floats
+) -> tuple[float, Floats]:
     """Return the log likelihood and its gradient by p, q and gamma."""
     p, q, gamma = (float(parameter) for parameter in parameters)
     shape = p * count

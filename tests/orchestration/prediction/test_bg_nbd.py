@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, special
 
-from orchestration.lib.prediction.bg_nbd import BgNbd, Histories, _log_likelihood
+from orchestration.lib.prediction.bg_nbd import BgNbd, Histories, likelihood_and_gradient
 from orchestration.lib.prediction.fitting import Floats, NotFittedError
 
 MODEL = BgNbd(r=0.9, alpha=110.0, a=0.7, b=4.2)
@@ -128,10 +128,10 @@ def test_the_gradient_is_that_of_the_likelihood(model: BgNbd, people: list[Histo
     point = np.array([model.r, model.alpha, model.a, model.b])
 
     def value(parameters: Floats) -> float:
-        return _log_likelihood(parameters, joined)[0]
+        return likelihood_and_gradient(parameters, joined)[0]
 
     measured = optimize.approx_fprime(point, value, 1e-6 * point)
-    assert _log_likelihood(point, joined)[1] == pytest.approx(measured, rel=1e-2, abs=1e-2)
+    assert likelihood_and_gradient(point, joined)[1] == pytest.approx(measured, rel=1e-2, abs=1e-2)
 
 
 def test_a_weight_is_as_many_customers() -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import optimize
 
 from orchestration.lib.prediction.fitting import Floats
-from orchestration.lib.prediction.gamma_gamma import GammaGamma, _log_likelihood
+from orchestration.lib.prediction.gamma_gamma import GammaGamma, likelihood_and_gradient
 
 MODEL = GammaGamma(p=6.0, q=4.0, gamma=37.5)
 BASE_MEAN = 6.0 * 37.5 / 3.0
@@ -37,10 +37,10 @@ def test_the_gradient_is_that_of_the_likelihood() -> None:
     point = np.array([6.0, 4.0, 37.5])
 
     def value(parameters: Floats) -> float:
-        return _log_likelihood(parameters, count, mean)[0]
+        return likelihood_and_gradient(parameters, count, mean)[0]
 
     measured = optimize.approx_fprime(point, value, 1e-6)
-    assert _log_likelihood(point, count, mean)[1] == pytest.approx(measured, rel=1e-3)
+    assert likelihood_and_gradient(point, count, mean)[1] == pytest.approx(measured, rel=1e-3)
 
 
 def test_the_currency_unit_changes_gamma_alone() -> None:
