@@ -67,7 +67,13 @@ create table quality.habit_quality (
 create table marts.next_questions (
     question_id varchar, blocked_rule varchar, expected_value double, answer_probability double
 );
+create table marts.prediction_quality (
+    horizon_days integer, target varchar, predictor varchar, measure varchar, value double
+);
 create table marts.contacts (channel varchar, next_question_id varchar);
+create table marts.trigger_decisions (
+    trigger_name_en varchar, priority integer, fate varchar
+);
 """
 
 
