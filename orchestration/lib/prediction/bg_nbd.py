@@ -121,8 +121,7 @@ class BgNbd:
         since = self.alpha + histories.age
         z = horizon / (since + horizon)
         base = a + b + histories.x - 1.0
-        # The complex function, because SciPy's real one is infinite for some whole parameters.
-        hypergeometric = special.hyp2f1(a + b - 1.0 - self.r, a - 1.0, base, z + 0j).real
+        hypergeometric = _hypergeometric(a + b - 1.0 - self.r, a - 1.0, base, z)
         remaining = (1.0 - z) ** (a - 1.0) * hypergeometric
         while_alive: Floats = base / (a - 1.0) * (1.0 - remaining)
         return self.probability_alive(histories) * while_alive
@@ -137,6 +136,20 @@ class BgNbd:
 
     def _log_odds_of_leaving(self, histories: Histories) -> Floats:
         return _log_odds_of_leaving(self.r, self.alpha, self.a, self.b, histories)
+
+
+def _hypergeometric(a: float, b: float, c: Floats, z: Floats) -> Floats:
+    """Return Gauss's 2F1 for real arguments.
+
+    SciPy's complex and its real function each have holes where parameters, or c - a - b, are whole
+    numbers, though not the same; where both fail, the parameter is moved by next to nothing.
+    """
+    value: Floats = special.hyp2f1(a, b, c, z + 0j).real
+    for moved, unit in ((a, 0.0), (a + _NUDGE, 0j)):
+        hole = ~np.isfinite(value)
+        if hole.any():
+            value[hole] = special.hyp2f1(moved, b, c[hole], z[hole] + unit).real
+    return value
 
 
 def _log_odds_of_leaving(

@@ -19,7 +19,7 @@ def models(draw: st.DrawFn) -> BgNbd:
         r=draw(st.floats(0.05, 5.0) | st.sampled_from([1.0, 2.0, 3.0])),
         alpha=draw(st.floats(0.5, 500.0)),
         a=draw(st.floats(0.05, 5.0) | st.sampled_from([1.0, 2.0, 3.0])),
-        b=draw(st.floats(0.05, 20.0) | st.sampled_from([1.0, 2.0, 4.0])),
+        b=draw(st.floats(0.05, 20.0) | st.sampled_from([1.0, 2.0, 4.0, 18.0])),
     )
 
 
@@ -153,3 +153,19 @@ def test_buyers_who_never_come_back_determine_no_model() -> None:
     nobody = np.zeros(500)
     with pytest.raises(NotFittedError):
         BgNbd.fit(Histories.of(nobody, nobody, np.linspace(1.0, 500.0, 500)))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        BgNbd(r=1.0, alpha=1.0, a=2.0, b=1.0),
+        BgNbd(r=1.9, alpha=1.0, a=1.9, b=18.0),
+        BgNbd(r=1.0, alpha=1.0, a=0.5, b=0.5),
+        BgNbd(r=2.0, alpha=1.0, a=1.0, b=1.0),
+    ],
+)
+@pytest.mark.parametrize("horizon", [5.0, 9.0, 10.0, 900.0])
+def test_holes_of_the_hypergeometric_function_are_bridged(model: BgNbd, horizon: float) -> None:
+    for history in (one(0, 0.0, 0.0), one(0, 0.0, 40.0), one(3, 20.0, 40.0), one(99, 99.0, 100.0)):
+        expected = by_definition(model, history, horizon) * model.probability_alive(history)[0]
+        assert model.expected_orders(history, horizon)[0] == pytest.approx(expected, rel=1e-4)
