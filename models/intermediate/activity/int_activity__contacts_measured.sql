@@ -83,7 +83,7 @@ final as (
         coalesce(visits_counted.visit_count, 0) > 0 as has_visited,
         coalesce(orders_counted.order_count, 0) > 0 as has_ordered,
         cast(coalesce(orders_counted.order_count, 0) as bigint) as order_count,
-        cast(coalesce(orders_counted.order_amount, 0) as double) as order_amount,
+        cast(coalesce(orders_counted.order_amount, 0) as decimal(18, 2)) as order_amount,
         case
             when orders_counted.previous_ordered_at is null then 'no_order'
             when
