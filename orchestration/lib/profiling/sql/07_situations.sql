@@ -24,7 +24,11 @@ cross join asking;
 
 create or replace temp table situations as
 select
-    row_number() over (order by all) as situation,
+    row_number() over (
+        order by
+            lifecycle_stage, understanding_level, has_objected, can_profile, can_personalise, can_market,
+            preferred_channel, reach
+    ) as situation,
     *
 from (select distinct * exclude (customer_id) from customer_situations) as kinds;
 

@@ -1,3 +1,7 @@
+-- One row per customer with a place this week for a question that only so many may be asked. Nobody has
+-- one yet: the next step gives the places.
+create or replace temp table week_places (customer_number integer, number integer);
+
 -- One row per customer and question: `allowed`, or the first hard rule that forbids it. A rule is
 -- about the person before it is about the moment, so that the reason given is the lasting one.
 create or replace temp view verdicts as
@@ -11,7 +15,8 @@ with weighed as (
         catalogue.asks_left_this_week is not null as is_capped,
         situation_questions.* exclude (situation, number),
         coalesce(numbered_assumptions.was_known, false) as was_known,
-        numbered_assumptions.confidence is not null as is_confirmation,
+        coalesce(numbered_assumptions.was_known or numbered_assumptions.confidence >= 0.5, false)
+            as is_confirmation,
         least(
             state_gains.gain,
             catalogue.worth * (1 - coalesce(numbered_assumptions.confidence, 0))
