@@ -7,10 +7,10 @@ DRAWS = 20
 
 _NUMBERS = range(DRAWS + 1)
 _PRIOR = "catalogue.base_answer_rate / (1 - catalogue.base_answer_rate)"
-_ODDS = "situation_questions.odds_{0} * judged.answer_readiness"
+_ODDS = "situation_questions.odds_{0} * candidates.answer_readiness"
 _VALUE = (
-    "situation_questions.factor_{0} * judged.gain * ({odds}) / (1 + {odds})"
-    " - judged.cost - 1e-9 * judged.number as value_{0}"
+    "situation_questions.factor_{0} * candidates.gain * ({odds}) / (1 + {odds})"
+    " - candidates.cost - 1e-9 * candidates.number as value_{0}"
 )
 _COLUMNS = {
     "odds_names": ", ".join(f"'odds_{number}'" for number in _NUMBERS),
