@@ -7,6 +7,7 @@ from orchestration.defs.insight import assets as insight
 from orchestration.defs.prediction import assets as prediction
 from orchestration.defs.privacy import assets as privacy
 from orchestration.defs.profiling import assets as profiling
+from orchestration.defs.profiling import learning
 from orchestration.defs.quality import checks as quality
 from orchestration.defs.warehouse import assets as warehouse
 from orchestration.defs.warehouse.jobs import JOBS
@@ -17,6 +18,7 @@ from orchestration.defs.warehouse.sensors import SENSORS
 defs = dg.Definitions(
     assets=[
         *warehouse.ASSETS,
+        *learning.ASSETS,
         *profiling.ASSETS,
         *insight.ASSETS,
         *prediction.ASSETS,
