@@ -24,7 +24,7 @@ final as (
         questions.text_fr,
         questions.text_en,
         questions.answer_type,
-        questions.options,
+        questions.options_from as options,
         engine_next_questions.channel,
         engine_next_questions.context,
         engine_next_questions.expected_value,
