@@ -1,29 +1,29 @@
--- One row per customer and question that was ever put to them: when last, and how it ended.
+-- One row per time a question was put to a customer whom we know.
 create or replace temp table asks as
 select
     records_resolved.customer_id,
     answers.question_id,
-    max(answers.asked_at) as last_asked_at,
-    max(case when answers.status = 'answered' then coalesce(answers.answered_at, answers.asked_at) end)
-        as last_answered_at,
-    max(case when answers.status <> 'answered' then answers.asked_at end) as last_unanswered_at
+    answers.status,
+    answers.answer_value,
+    answers.asked_at,
+    coalesce(answers.answered_at, answers.asked_at) as ended_at
 from input.input__answers as answers
 inner join identity.int_identity__records_resolved as records_resolved
     on answers.source_record_id = records_resolved.source_record_id
-group by records_resolved.customer_id, answers.question_id;
+where records_resolved.customer_id is not null;
 
--- One row per customer who was ever asked anything: the pace of asking. An ask dated after the run's
--- moment counts as recent, because a wrong clock is no reason to ask again.
+-- One row per customer who was ever asked anything: the pace of asking, and how readily they answer
+-- beside what the catalogue expects. An ask dated after the run's moment counts as recent, because a
+-- wrong clock is no reason to ask again.
 create or replace temp table paces as
 select
-    records_resolved.customer_id,
-    max(answers.asked_at) as last_asked_at,
-    sum(case when answers.asked_at > asking.as_of_at - interval '30' day then 1 else 0 end)
-        as asks_of_30_days,
-    sum(case when answers.asked_at > asking.as_of_at - interval '90' day then 1 else 0 end)
-        as asks_of_90_days
-from input.input__answers as answers
-inner join identity.int_identity__records_resolved as records_resolved
-    on answers.source_record_id = records_resolved.source_record_id
+    asks.customer_id,
+    max(asks.asked_at) as last_asked_at,
+    count(*) filter (where asks.asked_at > asking.as_of_at - interval '30' day) as asks_of_30_days,
+    count(*) filter (where asks.asked_at > asking.as_of_at - interval '90' day) as asks_of_90_days,
+    sum(case when asks.status = 'answered' then 1 else 0 end - coalesce(questions.base_answer_rate, 0))
+    / (count(*) + any_value(asking.responsiveness_prior_asks)) as responsiveness
+from asks
 cross join asking
-group by records_resolved.customer_id;
+left join rules.questions as questions on asks.question_id = questions.question_id
+group by asks.customer_id;

@@ -1,0 +1,80 @@
+-- One row per customer and rank: the question, or none, and the reason in words.
+insert into next_questions by name
+with contexts as (
+    select
+        customer_contexts.customer_id,
+        catalogue.number,
+        arg_max(
+            customer_contexts.category, (customer_contexts.seen_at, customer_contexts.category)
+        ) as context
+    from customer_contexts
+    inner join catalogue
+        on position('|' || customer_contexts.category || '|' in '|' || catalogue.contexts || '|') > 0
+    group by customer_contexts.customer_id, catalogue.number
+)
+
+select
+    wanted.customer_id,
+    coalesce(ranks.rank, 1) as rank,
+    chosen.question_id,
+    judged.channel,
+    case
+        when chosen.question_id is null then null
+        when chosen.contexts = 'any' then 'any'
+        else contexts.context
+    end as context,
+    judged.is_confirmation,
+    assumptions.assumed_value,
+    coalesce(judged.expected_value, 0) as expected_value,
+    judged.expected_gain,
+    judged.answer_probability,
+    ranks.propensity,
+    runner_up.question_id as runner_up_id,
+    best.question_id as wanted_question_id,
+    case
+        when best.question_id is not null then wanted.rule
+        when chosen.question_id is null then 'already_known'
+    end as blocked_rule,
+    case
+        when chosen.question_id is null and best.question_id is null
+            then 'Nothing is asked: all that is worth asking is known.'
+        when chosen.question_id is null
+            then 'Nothing is asked: ' || best.question_id || ' would be worth most, but '
+            || rule_words.words || '.'
+        else
+            case
+                when judged.was_known
+                    then 'The ' || replace(chosen.attribute_name, '_', ' ') || ' we know is older than '
+                    || chosen.expiry_days || ' days, so it is confirmed.'
+                when judged.is_confirmation
+                    then 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is guessed from behaviour,'
+                    || ' rightly ' || cast(round(100 * assumptions.confidence) as integer) || ' % of the time,'
+                    || ' so it is confirmed.'
+                else 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is not known.'
+            end
+            || ' An answer is expected to change ' || cast(cast(judged.expected_gain as decimal(9, 1)) as varchar)
+            || ' of ' || cast(cast(chosen.worth as decimal(9, 1)) as varchar) || ' points in '
+            || chosen.uses || '; '
+            || cast(round(100 * judged.answer_probability) as integer) || ' % answer.'
+            || case
+                when best.question_id is not null
+                    then ' ' || best.question_id || ' would be worth more, but ' || rule_words.words || '.'
+                else ''
+            end
+    end as reason,
+    asking.as_of_at as computed_at
+from wanted
+cross join asking
+left join ranks on wanted.customer_number = ranks.customer_number
+left join judged
+    on ranks.customer_number = judged.customer_number and ranks.number = judged.number
+left join catalogue as chosen on ranks.number = chosen.number
+left join catalogue as runner_up on ranks.runner_up = runner_up.number
+left join catalogue as best
+    on
+        wanted.number = best.number
+        and (judged.preference is null or wanted.preference > judged.preference)
+left join contexts on wanted.customer_id = contexts.customer_id and ranks.number = contexts.number
+left join assumptions
+    on wanted.customer_id = assumptions.customer_id and ranks.number = assumptions.number
+left join rule_words on wanted.rule = rule_words.rule;

@@ -1,0 +1,82 @@
+-- One row per customer and question: `allowed`, or the first hard rule that forbids it. A rule is
+-- about the person before it is about the moment, so that the reason given is the lasting one.
+create or replace temp view verdicts as
+with weighed as (
+    select
+        standings.*,
+        catalogue_bits.number,
+        catalogue_bits.bit,
+        catalogue_bits.condition_bits,
+        catalogue.contexts <> 'any' as needs_context,
+        catalogue.asks_left_this_week is not null as is_capped,
+        situation_questions.* exclude (situation, number),
+        coalesce(numbered_assumptions.was_known, false) as was_known,
+        numbered_assumptions.confidence is not null as is_confirmation,
+        least(
+            state_gains.gain,
+            catalogue.worth * (1 - coalesce(numbered_assumptions.confidence, 0))
+        ) as gain
+    from standings
+    inner join situation_questions on standings.situation = situation_questions.situation
+    inner join catalogue_bits on situation_questions.number = catalogue_bits.number
+    inner join catalogue on situation_questions.number = catalogue.number
+    inner join state_gains
+        on
+            standings.state = state_gains.state
+            and situation_questions.number = state_gains.number
+    left join numbered_assumptions
+        on
+            standings.customer_number = numbered_assumptions.customer_number
+            and situation_questions.number = numbered_assumptions.number
+),
+
+likely as (
+    select
+        weighed.* exclude (answer_readiness, refusal_readiness),
+        weighed.answer_readiness
+        * case when weighed.was_known then exp(effects.answered_by_confirmation) else 1 end
+            as answer_readiness,
+        weighed.refusal_readiness
+        * case when weighed.was_known then exp(effects.refused_by_confirmation) else 1 end
+        * weighed.refusal_odds as refusal_odds_now
+    from weighed
+    cross join effects
+),
+
+valued as (
+    select
+        likely.*,
+        likely.odds_0 * likely.answer_readiness / (1 + likely.odds_0 * likely.answer_readiness)
+            as answer_probability,
+        likely.gain * likely.factor_0 as expected_gain,
+        likely.burden
+        + asking.refusal_burden * likely.refusal_odds_now / (1 + likely.refusal_odds_now) as cost,
+        asking.max_asks_per_30_days
+    from likely
+    cross join asking
+)
+
+select
+    valued.*,
+    valued.expected_gain * valued.answer_probability - valued.cost as expected_value,
+    case
+        when valued.first_rule is not null then valued.first_rule
+        when valued.known & valued.bit <> 0 then 'already_known'
+        when valued.sure & valued.bit <> 0 then 'surely_inferred'
+        when valued.then_rule is not null then valued.then_rule
+        when valued.condition_bits & ~valued.conditions_met <> 0 then 'waits_for_another'
+        when valued.needs_context and valued.contexts & valued.bit = 0 then 'out_of_context'
+        when valued.channel is null then 'no_channel'
+        when valued.cooling & valued.bit <> 0 then 'refused_recently'
+        when valued.was_asked_just_now then 'asked_just_now'
+        when valued.asks_of_30_days >= valued.max_asks_per_30_days then 'asked_too_often'
+        when valued.is_capped and week_places.customer_number is null then 'week_is_full'
+        when valued.expected_gain * valued.answer_probability <= valued.cost
+            then 'not_worth_its_burden'
+        else 'allowed'
+    end as rule
+from valued
+left join week_places
+    on
+        valued.customer_number = week_places.customer_number
+        and valued.number = week_places.number;
