@@ -81,3 +81,7 @@ create table engine.guess_reliability (
     compared_count bigint
 );
 create table engine.gain_factors (question_id varchar, draw integer, factor double);
+create table engine.question_verdicts (
+    question_id varchar, blocked_rule varchar, customer_count bigint, expected_value double,
+    computed_at timestamp
+);

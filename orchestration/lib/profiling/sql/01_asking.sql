@@ -1,3 +1,11 @@
+-- The hard rules, in the order in which a reason is given; what is allowed comes last.
+create or replace temp type question_rule as enum (
+    'switched_off', 'nobody_uses_it', 'special_category', 'too_many_refuse', 'objected_to_profiling',
+    'already_known', 'surely_inferred', 'no_consent', 'wrong_stage', 'too_personal',
+    'waits_for_another', 'out_of_context', 'no_channel', 'refused_recently', 'asked_just_now',
+    'asked_too_often', 'week_is_full', 'not_worth_its_burden', 'allowed'
+);
+
 -- What holds for every customer of this run: the moment it describes, the limits of asking, and what
 -- was learned of how people answer.
 create or replace temp table asking as
@@ -19,7 +27,8 @@ select
     max(case when limit_name = 'exploration_share' then limit_value end) as exploration_share,
     max(case when limit_name = 'refusal_brake' then limit_value end) as refusal_brake,
     max(case when limit_name = 'responsiveness_prior_asks' then limit_value end)
-        as responsiveness_prior_asks
+        as responsiveness_prior_asks,
+    max(case when limit_name = 'generality_kept_apart' then limit_value end) as generality_kept_apart
 from rules.question_limits;
 
 -- One row: what every unit of a customer's own figures adds to the log odds of an answer and of a

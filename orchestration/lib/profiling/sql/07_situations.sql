@@ -24,7 +24,11 @@ cross join asking;
 
 create or replace temp table situations as
 select
-    row_number() over (order by all) as situation,
+    row_number() over (
+        order by
+            lifecycle_stage, understanding_level, has_objected, can_profile, can_personalise, can_market,
+            preferred_channel, reach
+    ) as situation,
     *
 from (select distinct * exclude (customer_id) from customer_situations) as kinds;
 
@@ -57,9 +61,11 @@ select
     situations.lifecycle_stage,
     catalogue.number,
     offers.channel,
-    coalesce(catalogue.rule, case when situations.has_objected then 'objected_to_profiling' end)
-        as first_rule,
-    case
+    cast(
+        coalesce(catalogue.rule, case when situations.has_objected then 'objected_to_profiling' end)
+        as question_rule
+    ) as first_rule,
+    cast(case
         when not coalesce(
             case catalogue.purpose
                 when 'profiling' then situations.can_profile
@@ -76,7 +82,7 @@ select
             or catalogue.generality
             > situations.understanding_level + asking.generality_above_understanding
             then 'too_personal'
-    end as then_rule
+    end as question_rule) as then_rule
 from situations
 cross join catalogue
 cross join asking

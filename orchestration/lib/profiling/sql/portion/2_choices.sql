@@ -7,17 +7,16 @@
 create or replace temp table choices as
 with drawn as (
     select
-        judged.customer_id,
-        judged.customer_number,
-        judged.number,
-        judged.preference,
+        candidates.customer_id,
+        candidates.customer_number,
+        candidates.number,
+        candidates.preference,
         {values}
-    from judged
+    from candidates
     inner join situation_questions
         on
-            judged.situation = situation_questions.situation
-            and judged.number = situation_questions.number
-    where judged.rule = 'allowed'
+            candidates.situation = situation_questions.situation
+            and candidates.number = situation_questions.number
 ),
 
 ranked as (

@@ -1,16 +1,16 @@
--- One row per customer of whom anything is known that a latent class tells of: how likely each class is
+-- One row per customer with a fact that a latent class tells of: how likely each class is
 -- (Lazarsfeld and Henry, 1968), rounded to tenths, so that a million customers have few states.
 create or replace temp table customer_states as
 with scores as (
     select
-        known_attributes.customer_id,
+        facts.customer_id,
         {score_columns}
-    from known_attributes
+    from facts
     inner join class_columns
         on
-            known_attributes.attribute_name = class_columns.attribute_name
-            and known_attributes.attribute_value = class_columns.attribute_value
-    group by known_attributes.customer_id
+            facts.attribute_name = class_columns.attribute_name
+            and facts.attribute_value = class_columns.attribute_value
+    group by facts.customer_id
 ),
 
 posteriors as (

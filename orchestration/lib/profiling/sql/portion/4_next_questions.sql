@@ -14,20 +14,20 @@ with contexts as (
 )
 
 select
-    wanted.customer_id,
+    standings.customer_id,
     coalesce(ranks.rank, 1) as rank,
     chosen.question_id,
-    judged.channel,
+    candidates.channel,
     case
         when chosen.question_id is null then null
         when chosen.contexts = 'any' then 'any'
         else contexts.context
     end as context,
-    judged.is_confirmation,
+    candidates.is_confirmation,
     assumptions.assumed_value,
-    coalesce(judged.expected_value, 0) as expected_value,
-    judged.expected_gain,
-    judged.answer_probability,
+    coalesce(candidates.expected_value, 0) as expected_value,
+    candidates.expected_gain,
+    candidates.answer_probability,
     ranks.propensity,
     runner_up.question_id as runner_up_id,
     best.question_id as wanted_question_id,
@@ -43,19 +43,19 @@ select
             || rule_words.words || '.'
         else
             case
-                when judged.was_known
+                when candidates.was_known
                     then 'The ' || replace(chosen.attribute_name, '_', ' ') || ' we know is older than '
                     || chosen.expiry_days || ' days, so it is confirmed.'
-                when judged.is_confirmation
+                when candidates.is_confirmation
                     then 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is guessed from behaviour,'
                     || ' rightly ' || cast(round(100 * assumptions.confidence) as integer) || ' % of the time,'
                     || ' so it is confirmed.'
                 else 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is not known.'
             end
-            || ' An answer is expected to change ' || cast(cast(judged.expected_gain as decimal(9, 1)) as varchar)
+            || ' An answer is expected to change ' || cast(cast(candidates.expected_gain as decimal(9, 1)) as varchar)
             || ' of ' || cast(cast(chosen.worth as decimal(9, 1)) as varchar) || ' points in '
             || chosen.uses || '; '
-            || cast(round(100 * judged.answer_probability) as integer) || ' % answer.'
+            || cast(round(100 * candidates.answer_probability) as integer) || ' % answer.'
             || case
                 when best.question_id is not null
                     then ' ' || best.question_id || ' would be worth more, but ' || rule_words.words || '.'
@@ -65,16 +65,19 @@ select
     asking.as_of_at as computed_at
 from wanted
 cross join asking
+inner join standings on wanted.customer_number = standings.customer_number
 left join ranks on wanted.customer_number = ranks.customer_number
-left join judged
-    on ranks.customer_number = judged.customer_number and ranks.number = judged.number
+left join candidates
+    on
+        ranks.customer_number = candidates.customer_number
+        and ranks.number = candidates.number
 left join catalogue as chosen on ranks.number = chosen.number
 left join catalogue as runner_up on ranks.runner_up = runner_up.number
 left join catalogue as best
     on
         wanted.number = best.number
-        and (judged.preference is null or wanted.preference > judged.preference)
-left join contexts on wanted.customer_id = contexts.customer_id and ranks.number = contexts.number
+        and (candidates.preference is null or wanted.preference > candidates.preference)
+left join contexts on standings.customer_id = contexts.customer_id and ranks.number = contexts.number
 left join assumptions
-    on wanted.customer_id = assumptions.customer_id and ranks.number = assumptions.number
+    on standings.customer_id = assumptions.customer_id and ranks.number = assumptions.number
 left join rule_words on wanted.rule = rule_words.rule;

@@ -19,17 +19,18 @@ from (
     from choices
 ) as further
 cross join asking
-inner join judged
-    on further.customer_number = judged.customer_number and further.number = judged.number
+inner join candidates
+    on
+        further.customer_number = candidates.customer_number
+        and further.number = candidates.number
 where
     further.rank <= asking.asks_per_form
-    and judged.asks_of_30_days + further.rank <= asking.max_asks_per_30_days
-    and judged.expected_value > (further.rank - 1) * asking.recent_ask_burden;
+    and candidates.asks_of_30_days + further.rank <= asking.max_asks_per_30_days
+    and candidates.expected_value > (further.rank - 1) * asking.recent_ask_burden;
 
 -- One row per customer: what would have been worth most, had a rule not held it back.
 create or replace temp table wanted as
 select
-    customer_id,
     customer_number,
     arg_max(number, preference) filter (where is_wanted) as number,
     arg_max(rule, preference) filter (where is_wanted) as rule,
@@ -43,4 +44,4 @@ from (
         ) as is_wanted
     from judged
 ) as with_wishes
-group by customer_id, customer_number;
+group by customer_number;

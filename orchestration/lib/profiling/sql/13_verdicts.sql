@@ -1,3 +1,7 @@
+-- One row per customer with a place this week for a question that only so many may be asked. Nobody has
+-- one yet: the next step gives the places.
+create or replace temp table week_places (customer_number integer, number integer);
+
 -- One row per customer and question: `allowed`, or the first hard rule that forbids it. A rule is
 -- about the person before it is about the moment, so that the reason given is the lasting one.
 create or replace temp view verdicts as
@@ -11,7 +15,8 @@ with weighed as (
         catalogue.asks_left_this_week is not null as is_capped,
         situation_questions.* exclude (situation, number),
         coalesce(numbered_assumptions.was_known, false) as was_known,
-        numbered_assumptions.confidence is not null as is_confirmation,
+        coalesce(numbered_assumptions.was_known or numbered_assumptions.confidence >= 0.5, false)
+            as is_confirmation,
         least(
             state_gains.gain,
             catalogue.worth * (1 - coalesce(numbered_assumptions.confidence, 0))
@@ -61,19 +66,19 @@ select
     valued.expected_gain * valued.answer_probability - valued.cost as expected_value,
     case
         when valued.first_rule is not null then valued.first_rule
-        when valued.known & valued.bit <> 0 then 'already_known'
-        when valued.sure & valued.bit <> 0 then 'surely_inferred'
+        when valued.known & valued.bit <> 0 then 'already_known'::question_rule
+        when valued.sure & valued.bit <> 0 then 'surely_inferred'::question_rule
         when valued.then_rule is not null then valued.then_rule
-        when valued.condition_bits & ~valued.conditions_met <> 0 then 'waits_for_another'
-        when valued.needs_context and valued.contexts & valued.bit = 0 then 'out_of_context'
-        when valued.channel is null then 'no_channel'
-        when valued.cooling & valued.bit <> 0 then 'refused_recently'
-        when valued.was_asked_just_now then 'asked_just_now'
-        when valued.asks_of_30_days >= valued.max_asks_per_30_days then 'asked_too_often'
-        when valued.is_capped and week_places.customer_number is null then 'week_is_full'
+        when valued.condition_bits & ~valued.conditions_met <> 0 then 'waits_for_another'::question_rule
+        when valued.needs_context and valued.contexts & valued.bit = 0 then 'out_of_context'::question_rule
+        when valued.channel is null then 'no_channel'::question_rule
+        when valued.cooling & valued.bit <> 0 then 'refused_recently'::question_rule
+        when valued.was_asked_just_now then 'asked_just_now'::question_rule
+        when valued.asks_of_30_days >= valued.max_asks_per_30_days then 'asked_too_often'::question_rule
+        when valued.is_capped and week_places.customer_number is null then 'week_is_full'::question_rule
         when valued.expected_gain * valued.answer_probability <= valued.cost
-            then 'not_worth_its_burden'
-        else 'allowed'
+            then 'not_worth_its_burden'::question_rule
+        else 'allowed'::question_rule
     end as rule
 from valued
 left join week_places

@@ -1,7 +1,5 @@
--- One row per customer who may be asked, this week, a question that only so many may be asked: drawn by
+-- Places are given to the customers who may be asked, this week, a question that only so many may be asked: drawn by
 -- lot and not by worth, so that what is learned from them holds for the others.
-create or replace temp table week_places (customer_number integer, number integer);
-
 insert into week_places
 select drawn.customer_number, drawn.number
 from (

@@ -4,7 +4,12 @@ create or replace temp table conditions as
 select
     question_prerequisites.*,
     catalogue.number,
-    cast(1 as bigint) << (row_number() over (order by all) - 1) as condition_bit
+    cast(1 as bigint) << (row_number() over (
+        order by
+            question_prerequisites.question_id,
+            question_prerequisites.attribute_name,
+            question_prerequisites.condition
+    ) - 1) as condition_bit
 from (
     select question_id, attribute_name, condition, attribute_values from rules.question_prerequisites
 ) as question_prerequisites
