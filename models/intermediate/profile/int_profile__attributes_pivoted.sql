@@ -2,7 +2,8 @@
     'first_name', 'last_name', 'sex', 'birth_date', 'language', 'address_line', 'postcode', 'city',
     'region', 'country_code', 'csp', 'family_situation', 'children_count', 'loyalty_tier',
     'loyalty_points', 'favourite_category', 'favourite_brand', 'favourite_colour', 'shoe_size',
-    'clothing_size', 'preferred_channel',
+    'clothing_size', 'preferred_channel', 'preferred_hour', 'preferred_store', 'style', 'sport',
+    'running_frequency', 'budget', 'sustainability', 'gift_buying', 'satisfaction',
 ] %}
 
 with attributes_survived as (

@@ -10,6 +10,10 @@ customers as (
     select * from {{ ref('customers') }}
 ),
 
+attributes_pivoted as (
+    select * from {{ ref('int_profile__attributes_pivoted') }}
+),
+
 segments_pivoted as (
     select * from {{ ref('int_segmentation__segments_pivoted') }}
 ),
@@ -23,6 +27,10 @@ next_questions as (
     where rank = 1
 ),
 
+{% set said = [
+    'preferred_hour', 'preferred_store', 'style', 'sport', 'running_frequency', 'budget',
+    'sustainability', 'gift_buying',
+] %}
 final as (
     select
         {{ dbt.hash(dbt.concat([
@@ -38,6 +46,9 @@ final as (
         end as contact_key_sha256,
         {{ permitted('customers', 'first_name') }} as first_name,
         {{ permitted('customers', 'language') }} as language,
+        {%- for attribute_name in said %}
+            {{ permitted('contacts', attribute_name, 'attributes_pivoted') }} as {{ attribute_name }},
+        {%- endfor %}
         {{ permitted('customers', 'lifecycle_stage') }} as lifecycle_stage,
         {{ permitted('int_segmentation__segments_pivoted', 'segments', 'segments_pivoted') }}
             as segments,
@@ -65,6 +76,8 @@ final as (
     from contacts_allowed
     inner join customers
         on contacts_allowed.customer_id = customers.customer_id
+    left join attributes_pivoted
+        on contacts_allowed.customer_id = attributes_pivoted.customer_id
     left join segments_pivoted
         on contacts_allowed.customer_id = segments_pivoted.customer_id
     left join customer_predictions

@@ -3,6 +3,10 @@ with customers as (
     select * from {{ ref('customers') }}
 ),
 
+attributes_pivoted as (
+    select * from {{ ref('int_profile__attributes_pivoted') }}
+),
+
 support_requests as (
     select * from {{ ref('int_activity__support_requests') }}
 ),
@@ -39,6 +43,7 @@ final as (
         customers.last_seen_at,
         customers.last_sentiment,
         customers.last_nps_score,
+        {{ try_cast('attributes_pivoted.satisfaction', 'integer') }} as satisfaction,
         orders_ranked.order_id as last_order_id,
         orders_ranked.ordered_at as last_order_at,
         orders_ranked.status as last_order_status,
@@ -52,6 +57,8 @@ final as (
         customers.can_sms,
         customers.can_push
     from customers
+    left join attributes_pivoted
+        on customers.customer_id = attributes_pivoted.customer_id
     left join support_requests
         on customers.customer_id = support_requests.customer_id
     left join orders_ranked
