@@ -1,8 +1,8 @@
 -- One row per answer: what had been assumed before it, and how likely a change was held to be.
 --
--- Where the engine chose the ask, its log says both. Else the guess by behaviour is what would have been
--- assumed, or the commonest answer to the question so far, whose share is counted as if one more answer
--- had been another. An answer before which nothing could be assumed is left out.
+-- Where the engine chose the ask, its log says both. Else the guess by behaviour is what would
+-- have been assumed, or the commonest answer to the question so far, whose share is counted as if
+-- one more answer had been another. An answer before which nothing could be assumed is left out.
 create or replace temp table answers_assumed as
 with answers as (
     select asks_judged.*, questions.attribute_name
