@@ -78,6 +78,7 @@ final as (
     from questions
     inner join catalogue
         on questions.options_from = catalogue.options_from
+    order by question_id, position
 )
 
 select * from final
