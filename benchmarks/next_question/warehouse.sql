@@ -23,6 +23,8 @@ create table rules.lifecycle_stages as
 from read_csv('{rules}/lifecycle_stages.csv', all_varchar = true);
 create table rules.preference_names as
 from read_csv('{rules}/preference_names.csv', all_varchar = true);
+create table rules.guessed_attributes as
+from read_csv('{rules}/guessed_attributes.csv', all_varchar = true);
 
 create table input.run_clock (as_of_at timestamp);
 create table input.input__answers (

@@ -5,7 +5,8 @@ from dagster_dbt import get_asset_key_for_model
 
 from orchestration.defs.activation.audit import read_verdicts
 from orchestration.defs.privacy.assets import people_forgotten
-from orchestration.defs.quality.checks import CHECKS
+from orchestration.defs.profiling.checks import CHECKS as PROFILING_CHECKS
+from orchestration.defs.quality.checks import CHECKS as QUALITY_CHECKS
 from orchestration.defs.warehouse.assets import FILE_SET_TAG, activation_models, customer_models
 from orchestration.defs.warehouse.project import MANIFEST
 from orchestration.defs.warehouse.resources import Warehouse
@@ -14,9 +15,8 @@ from orchestration.lib.publishing.audit import require_a_clean_audit
 from orchestration.lib.publishing.publication import Origin, publish
 
 _MARTS = marts(MANIFEST)
-_AUDIT = sorted(
-    key for checked in [customer_models, activation_models, *CHECKS] for key in checked.check_keys
-)
+_AUDITED = [customer_models, activation_models, *QUALITY_CHECKS, *PROFILING_CHECKS]
+_AUDIT = sorted(key for checked in _AUDITED for key in checked.check_keys)
 
 
 @dg.asset(

@@ -1,117 +1,264 @@
-"""The hard rules of asking, written again from the requirements and not from the engine's SQL.
+"""The hard rules of asking, written again in Python, from the requirements alone.
 
-Each function reads the raw history. The engine's own steps, views and verdicts are never looked
-at, so that a mistake there cannot hide here.
+Neither the engine's SQL nor the audit's is looked at, so that a mistake in either cannot hide here.
+Each rule is a function that says whether one decision breaks it.
 """
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import sqrt
 
-from tests.orchestration.profiling.histories import NOW, Ask, Customer, History, Known, catalogue
-
-CHANNEL_MEMORY = timedelta(days=180)
-
-
-def violations(
-    history: History, customer: Customer, question_id: str, channel: str, context: str
-) -> Iterator[str]:
-    """Yield, in words, each hard rule that asking this question now would break."""
-    question = next(row for row in catalogue() if row["question_id"] == question_id)
-    asks = [ask for ask in history.asks if ask.customer_id == customer.customer_id]
-    known = [item for item in history.known if item.customer_id == customer.customer_id]
-    yield from _catalogue_violations(question)
-    yield from _knowledge_violations(question, customer, asks, known)
-    yield from _pace_violations(question, asks)
-    yield from _trust_violations(question, customer)
-    yield from _place_violations(question, customer, channel, context)
+from tests.orchestration.profiling.histories import (
+    NOW,
+    Ask,
+    Customer,
+    History,
+    Row,
+    limit,
+    seed,
+)
 
 
-def _catalogue_violations(question: dict[str, str]) -> Iterator[str]:
-    if question["is_active"] != "true":
-        yield "R25: the question is switched off"
-    if not question["used_by"].strip():
-        yield "R25: nobody uses the answer"
-    if question["sensitivity"] not in ("none", "personal"):
-        yield "R12: a special category of data"
+@dataclass(frozen=True)
+class Decision:
+    """One row of the engine's decisions that asks something."""
+
+    customer_id: str
+    rank: int
+    question_id: str
+    channel: str | None
+    context: str | None
 
 
-def _knowledge_violations(
-    question: dict[str, str], customer: Customer, asks: list[Ask], known: list[Known]
-) -> Iterator[str]:
-    attribute = question["attribute_name"]
-    life = timedelta(days=int(question["expiry_days"])) if question["expiry_days"] else None
+@dataclass(frozen=True)
+class Case:
+    """One decision with all that a rule may look at."""
 
-    def is_fresh(moment: datetime | None) -> bool:
-        return moment is None or life is None or moment + life > NOW
+    history: History
+    decisions: tuple[Decision, ...]
+    decision: Decision
+    customer: Customer
+    question: Row
 
-    for ask in asks:
-        is_answer = ask.question_id == question["question_id"] and ask.status == "answered"
-        if is_answer and is_fresh(ask.asked_at):
-            yield f"R21: answered at {ask.asked_at}"
-    for item in known:
-        if item.attribute_name == attribute and is_fresh(item.occurred_at):
-            yield f"R21: known since {item.occurred_at}"
-    shown = {
-        "favourite_category": customer.favourite_category,
-        "favourite_brand": customer.favourite_brand,
-        "preferred_channel": customer.preferred_channel,
-        "preferred_store": customer.nearest_store_id,
-    }.get(attribute)
-    if shown and customer.order_count >= 3 and is_fresh(customer.last_order_at or NOW):
-        yield "R21: three orders already show it"
+    @property
+    def asks(self) -> list[Ask]:
+        """What the customer was asked before."""
+        return [ask for ask in self.history.asks if ask.customer_id == self.decision.customer_id]
+
+    @property
+    def asks_of_the_question(self) -> list[Ask]:
+        """How often the customer was asked this very question."""
+        return [ask for ask in self.asks if ask.question_id == self.decision.question_id]
 
 
-def _pace_violations(question: dict[str, str], asks: list[Ask]) -> Iterator[str]:
-    cooldown = timedelta(days=int(question["cooldown_days"]))
-    for ask in asks:
-        is_same = ask.question_id == question["question_id"]
-        if is_same and ask.status != "answered" and ask.asked_at + cooldown > NOW:
-            yield f"R22: refused or ignored at {ask.asked_at}"
-        if ask.asked_at + timedelta(days=3) > NOW:
-            yield f"R22: asked something at {ask.asked_at}"
-    if sum(ask.asked_at + timedelta(days=30) > NOW for ask in asks) >= 4:
-        yield "R22: asked four times within a month"
+def broken_rules(history: History, decisions: Iterable[Decision]) -> set[tuple[str, str, str]]:
+    """Return rule, customer and question of each breach among decisions of known questions and
+    customers."""
+    together = tuple(decisions)
+    by_id = {customer.customer_id: customer for customer in history.customers}
+    found = set()
+    for decision in together:
+        question = history.question(decision.question_id)
+        assert question is not None
+        case = Case(history, together, decision, by_id[decision.customer_id], question)
+        for rule, is_broken in HARD_RULES.items():
+            if is_broken(case):
+                found.add((rule, decision.customer_id, decision.question_id))
+    return found
 
 
-def _trust_violations(question: dict[str, str], customer: Customer) -> Iterator[str]:
-    if customer.understanding_level < int(question["min_understanding_level"]):
-        yield "R23: not known well enough for this question"
-    if int(question["generality"]) > customer.understanding_level + 1:
-        yield "R23: too personal for the level of understanding"
-    if customer.has_profiling_objection:
-        yield "R32: the customer objected to profiling"
-    may_market = any((customer.can_email, customer.can_sms, customer.can_push))
-    consents = {
+def _switched_off(case: Case) -> bool:
+    return case.question["is_active"] != "true"
+
+
+def _nobody_uses_it(case: Case) -> bool:
+    if case.decision.question_id in case.history.unused:
+        return True
+    uses = [use for use in seed("question_uses") if use["question_id"] == case.decision.question_id]
+    return not any(float(use["worth"]) > 0 for use in uses)
+
+
+def _special_category(case: Case) -> bool:
+    return case.question["sensitivity"] not in ("none", "personal")
+
+
+def _too_many_refuse(case: Case) -> bool:
+    asks = [ask for ask in case.history.asks if ask.question_id == case.decision.question_id]
+    if not asks:
+        return False
+    total, z = len(asks), 1.96
+    share = sum(ask.status == "refused" for ask in asks) / total
+    centre = share + z * z / (2 * total)
+    spread = z * sqrt((share * (1 - share) + z * z / (4 * total)) / total)
+    return (centre - spread) / (1 + z * z / total) > limit("refusal_brake")
+
+
+def _objected_to_profiling(case: Case) -> bool:
+    return case.customer.has_profiling_objection is not False
+
+
+def _already_known(case: Case) -> bool:
+    days = case.question["expiry_days"]
+    known_at: list[datetime | None] = [
+        ask.answered_at for ask in case.asks_of_the_question if ask.status == "answered"
+    ]
+    known_at += [
+        known.occurred_at
+        for known in case.history.known
+        if known.customer_id == case.decision.customer_id
+        and known.attribute_name == case.question["attribute_name"]
+    ]
+    return any(
+        not days or moment is None or moment + timedelta(days=int(days)) > NOW
+        for moment in known_at
+    )
+
+
+def _no_consent(case: Case) -> bool:
+    customer = case.customer
+    agreed = {
         "profiling": customer.can_profile,
         "personalisation": customer.can_personalise,
-        "marketing": may_market,
+        "marketing": any((customer.can_email, customer.can_sms, customer.can_push)),
     }
-    if not consents[question["purpose"]]:
-        yield f"R31: no consent for {question['purpose']}"
+    return not agreed[case.question["purpose"]]
 
 
-def _place_violations(
-    question: dict[str, str], customer: Customer, channel: str, context: str
-) -> Iterator[str]:
-    stages = question["stages"].split("|")
-    if stages != ["any"] and customer.lifecycle_stage not in stages:
-        yield "R24: not a question of this stage"
-    contexts = question["contexts"].split("|")
-    is_at_place = context in contexts and context == customer.favourite_category
-    if contexts != ["any"] and not is_at_place:
-        yield "R24: out of context"
-    if channel not in question["channels"].split("|"):
-        yield "R24: not a question of this channel"
-    seen = {
+def _wrong_stage(case: Case) -> bool:
+    stages = case.question["stages"].split("|")
+    return stages != ["any"] and case.customer.lifecycle_stage not in stages
+
+
+def _too_personal(case: Case) -> bool:
+    level = case.customer.understanding_level or 0
+    reach = level + limit("generality_above_understanding")
+    return level < int(case.question["min_understanding_level"]) or (
+        int(case.question["generality"]) > reach
+    )
+
+
+def _waits_for_another(case: Case) -> bool:
+    return any(
+        not _holds(condition, _known_value(case, condition["attribute_name"]))
+        for condition in seed("question_prerequisites")
+        if condition["question_id"] == case.decision.question_id
+    )
+
+
+def _holds(condition: Row, value: str | None) -> bool:
+    values = condition["attribute_values"].split("|")
+    if condition["condition"] == "known":
+        return value is not None
+    return (value in values) == (condition["condition"] == "is")
+
+
+def _known_value(case: Case, attribute: str) -> str | None:
+    for known in case.history.known:
+        if (known.customer_id, known.attribute_name) == (case.decision.customer_id, attribute):
+            return known.attribute_value
+    fills = [row["question_id"] for row in seed("questions") if row["attribute_name"] == attribute]
+    answers = [ask for ask in case.asks if ask.question_id in fills and ask.status == "answered"]
+    last = max(answers, key=lambda ask: ask.answered_at or ask.asked_at, default=None)
+    return last.answer_value if last else None
+
+
+def _out_of_context(case: Case) -> bool:
+    contexts = case.question["contexts"].split("|")
+    if contexts == ["any"]:
+        return case.decision.context != "any"
+    memory = timedelta(days=limit("context_memory_days"))
+    seen = {case.customer.favourite_category} | {
+        view.category
+        for view in case.history.views
+        if view.customer_id == case.decision.customer_id and view.last_viewed_at + memory > NOW
+    }
+    return case.decision.context not in contexts or case.decision.context not in seen
+
+
+def _no_channel(case: Case) -> bool:
+    channel, customer = case.decision.channel, case.customer
+    memory = timedelta(days=limit("channel_memory_days"))
+    if channel not in case.question["channels"].split("|"):
+        return True
+    if channel == "email":
+        return not (customer.can_email and customer.email)
+    if channel == "call":
+        return not (customer.can_sms and customer.phone)
+    last = {
         "web": customer.last_web_seen_at,
         "app": customer.last_app_seen_at,
         "store": customer.last_store_seen_at,
-    }
-    if channel in seen:
-        last = seen[channel]
-        if last is None or last + CHANNEL_MEMORY <= NOW:
-            yield f"R24: not seen in {channel} of late"
-    if channel == "email" and not (customer.can_email and customer.email):
-        yield "R31: no e-mail that may be written to"
-    if channel == "call" and not (customer.can_sms and customer.phone):
-        yield "R31: no number that may be called"
+    }[channel or ""]
+    return last is None or last + memory <= NOW
+
+
+def _refused_recently(case: Case) -> bool:
+    cooldown = timedelta(days=int(case.question["cooldown_days"]))
+    return any(
+        ask.status != "answered" and ask.asked_at + cooldown > NOW
+        for ask in case.asks_of_the_question
+    )
+
+
+def _asked_just_now(case: Case) -> bool:
+    peace = timedelta(days=limit("min_days_between_asks"))
+    return any(ask.asked_at + peace > NOW for ask in case.asks)
+
+
+def _asked_too_often(case: Case) -> bool:
+    month = timedelta(days=30)
+    asks = sum(ask.asked_at + month > NOW for ask in case.asks)
+    return asks + case.decision.rank > limit("max_asks_per_30_days")
+
+
+def _week_is_full(case: Case) -> bool:
+    places = case.question["max_asks_per_week"]
+    question_id = case.decision.question_id
+    asked = sum(
+        ask.question_id == question_id and ask.asked_at + timedelta(days=7) > NOW
+        for ask in case.history.asks
+    )
+    chosen = sum(decision.question_id == question_id for decision in case.decisions)
+    return bool(places) and asked + chosen > int(places)
+
+
+def _form_too_long(case: Case) -> bool:
+    return case.decision.rank > limit("asks_per_form")
+
+
+def _ranks_with_gaps(case: Case) -> bool:
+    form = [one for one in case.decisions if one.customer_id == case.decision.customer_id]
+    form.sort(key=lambda one: (one.rank, one.question_id))
+    return case.decision.rank != form.index(case.decision) + 1
+
+
+def _attribute_twice(case: Case) -> bool:
+    counts = Counter(
+        one.question_id for one in case.decisions if one.customer_id == case.decision.customer_id
+    )
+    return counts[case.decision.question_id] > 1
+
+
+HARD_RULES: dict[str, Callable[[Case], bool]] = {
+    "switched_off": _switched_off,
+    "nobody_uses_it": _nobody_uses_it,
+    "special_category": _special_category,
+    "too_many_refuse": _too_many_refuse,
+    "objected_to_profiling": _objected_to_profiling,
+    "already_known": _already_known,
+    "no_consent": _no_consent,
+    "wrong_stage": _wrong_stage,
+    "too_personal": _too_personal,
+    "waits_for_another": _waits_for_another,
+    "out_of_context": _out_of_context,
+    "no_channel": _no_channel,
+    "refused_recently": _refused_recently,
+    "asked_just_now": _asked_just_now,
+    "asked_too_often": _asked_too_often,
+    "week_is_full": _week_is_full,
+    "form_too_long": _form_too_long,
+    "ranks_with_gaps": _ranks_with_gaps,
+    "attribute_twice": _attribute_twice,
+}

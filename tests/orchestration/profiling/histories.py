@@ -2,6 +2,7 @@
 
 import csv
 import functools
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,18 +11,34 @@ from typing import Any
 import duckdb
 from hypothesis import strategies as st
 
+from benchmarks.next_question.warehouse import empty_warehouse
+
 RULES = Path(__file__).resolve().parents[3] / "seeds" / "rules"
 NOW = datetime.fromisoformat("2026-10-31")
 STAGES = ("awareness", "interest", "active_buyer", "loyal", "advocate", "defector", "inactive")
 CATEGORIES = ("running-shoes", "jackets", None)
-CHANNELS = ("web", "app", "store", "email", None)
+CHANNELS = ("web", "app", "store", "email", "call", None)
+
+Row = Mapping[str, str]
 
 
 @functools.cache
-def catalogue() -> tuple[dict[str, str], ...]:
-    """The questions of the seed, as text."""
-    with (RULES / "questions.csv").open(encoding="utf-8", newline="") as lines:
+def seed(name: str) -> tuple[Row, ...]:
+    """The rows of a seed of rules, as text."""
+    with (RULES / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(csv.DictReader(lines))
+
+
+def catalogue() -> tuple[Row, ...]:
+    """The questions of the seed, as text."""
+    return seed("questions")
+
+
+def limit(name: str) -> float:
+    """One of the limits that hold for every question."""
+    return next(
+        float(row["limit_value"]) for row in seed("question_limits") if row["limit_name"] == name
+    )
 
 
 @dataclass
@@ -29,9 +46,9 @@ class Customer:
     """One customer, as the marts would show them."""
 
     customer_id: str
-    understanding_level: int = 4
-    lifecycle_stage: str = "loyal"
-    has_profiling_objection: bool = False
+    understanding_level: int | None = 4
+    lifecycle_stage: str | None = "loyal"
+    has_profiling_objection: bool | None = False
     can_profile: bool | None = True
     can_personalise: bool | None = True
     can_email: bool | None = True
@@ -58,6 +75,14 @@ class Ask:
     question_id: str
     status: str
     asked_at: datetime
+    answer_value: str | None = None
+    hours_to_answer: int = 0
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When it was answered."""
+        is_answered = self.status == "answered"
+        return self.asked_at + timedelta(hours=self.hours_to_answer) if is_answered else None
 
 
 @dataclass(frozen=True)
@@ -67,20 +92,47 @@ class Known:
     customer_id: str
     attribute_name: str
     occurred_at: datetime | None
+    attribute_value: str = "x"
+
+
+@dataclass(frozen=True)
+class View:
+    """When a customer last looked at a category."""
+
+    customer_id: str
+    category: str
+    last_viewed_at: datetime
 
 
 @dataclass
 class History:
-    """Everything the engine looks at."""
+    """Everything the engine looks at.
+
+    `changes` are changes to the catalogue, by question and column; `unused` are the questions whose
+    uses have gone.
+    """
 
     customers: list[Customer]
     asks: list[Ask] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
+    views: list[View] = field(default_factory=list)
+    changes: dict[str, dict[str, str]] = field(default_factory=dict)
+    unused: frozenset[str] = frozenset()
+
+    def question(self, question_id: str) -> Row | None:
+        """The question as this history's catalogue has it."""
+        row = next((row for row in catalogue() if row["question_id"] == question_id), None)
+        return {**row, **self.changes.get(question_id, {})} if row else None
 
 
 def moments() -> st.SearchStrategy[datetime]:
     """Moments around the run: years ago, on the limits to the day, and in the future."""
     return st.integers(-3 * 24, 800 * 24).map(lambda hours: NOW - timedelta(hours=hours))
+
+
+def recent_moments() -> st.SearchStrategy[datetime]:
+    """Moments of the last months, among them those on the limits."""
+    return st.integers(-1, 100).map(lambda days: NOW - timedelta(days=days))
 
 
 def some_or_none(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -89,126 +141,142 @@ def some_or_none(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 @st.composite
+def customers(draw: st.DrawFn, customer_id: str) -> Customer:
+    """A customer with any flags."""
+    flags = st.sampled_from([True, True, True, False, None])
+    return Customer(
+        customer_id=customer_id,
+        understanding_level=draw(st.sampled_from([1, 2, 3, 4, 4, 5, None])),
+        lifecycle_stage=draw(st.sampled_from([*STAGES, "loyal", None])),
+        has_profiling_objection=draw(st.sampled_from([False, False, False, True, None])),
+        can_profile=draw(flags),
+        can_personalise=draw(flags),
+        can_email=draw(flags),
+        can_sms=draw(flags),
+        can_push=draw(flags),
+        email=draw(st.sampled_from(["a@shop.example", None])),
+        phone=draw(st.sampled_from(["+33639980000", None])),
+        preferred_channel=draw(st.sampled_from(CHANNELS)),
+        favourite_category=draw(st.sampled_from(CATEGORIES)),
+        favourite_brand=draw(st.sampled_from(["Velkora", None])),
+        nearest_store_id=draw(st.sampled_from(["S1", None])),
+        order_count=draw(st.integers(0, 5)),
+        last_order_at=draw(some_or_none(moments())),
+        last_web_seen_at=draw(some_or_none(moments())),
+        last_app_seen_at=draw(some_or_none(moments())),
+        last_store_seen_at=draw(some_or_none(moments())),
+    )
+
+
+@st.composite
 def histories(draw: st.DrawFn) -> History:
     """A few customers with any flags, any past of questions and any known attributes."""
-    flags = st.sampled_from([True, True, False, None])
     ids = [f"c{number}" for number in range(draw(st.integers(1, 4)))]
-    customers = [
-        Customer(
-            customer_id=customer_id,
-            understanding_level=draw(st.integers(1, 4)),
-            lifecycle_stage=draw(st.sampled_from(STAGES)),
-            has_profiling_objection=draw(st.sampled_from([False, False, False, True])),
-            can_profile=draw(flags),
-            can_personalise=draw(flags),
-            can_email=draw(flags),
-            can_sms=draw(flags),
-            can_push=draw(flags),
-            email=draw(st.sampled_from(["a@shop.example", None])),
-            phone=draw(st.sampled_from(["+33639980000", None])),
-            preferred_channel=draw(st.sampled_from(CHANNELS)),
-            favourite_category=draw(st.sampled_from(CATEGORIES)),
-            favourite_brand=draw(st.sampled_from(["Velkora", None])),
-            nearest_store_id=draw(st.sampled_from(["S1", None])),
-            order_count=draw(st.integers(0, 5)),
-            last_order_at=draw(some_or_none(moments())),
-            last_web_seen_at=draw(some_or_none(moments())),
-            last_app_seen_at=draw(some_or_none(moments())),
-            last_store_seen_at=draw(some_or_none(moments())),
-        )
-        for customer_id in ids
-    ]
+    id_ = st.sampled_from(ids)
     questions = [row["question_id"] for row in catalogue()]
     attributes = [row["attribute_name"] for row in catalogue()]
+    values = st.sampled_from(["running", "yoga", "jackets", "x"])
     asks = st.builds(
         Ask,
-        customer_id=st.sampled_from(ids),
-        question_id=st.sampled_from(questions),
+        customer_id=id_,
+        question_id=st.sampled_from([*questions, "q_sport", "q_favourite_category"]),
         status=st.sampled_from(["asked", "answered", "refused"]),
-        asked_at=moments(),
+        asked_at=moments() | recent_moments(),
+        answer_value=values,
+        hours_to_answer=st.integers(0, 48),
     )
     known = st.builds(
         Known,
-        customer_id=st.sampled_from(ids),
-        attribute_name=st.sampled_from(attributes),
+        customer_id=id_,
+        attribute_name=st.sampled_from([*attributes, "sport", "favourite_category"]),
         occurred_at=some_or_none(moments()),
+        attribute_value=values,
     )
-    once = st.lists(known, max_size=20, unique_by=lambda k: (k.customer_id, k.attribute_name))
-    return History(customers=customers, asks=draw(st.lists(asks, max_size=12)), known=draw(once))
+    views = st.builds(
+        View,
+        customer_id=id_,
+        category=st.sampled_from(["running-shoes", "jackets"]),
+        last_viewed_at=recent_moments(),
+    )
+    changes = st.sampled_from(
+        [
+            {"is_active": "false"},
+            {"sensitivity": "health"},
+            {"max_asks_per_week": "1"},
+            {"max_asks_per_week": "2"},
+            {"contexts": "jackets|running-shoes"},
+        ]
+    )
+    return History(
+        customers=[draw(customers(customer_id)) for customer_id in ids],
+        asks=draw(
+            st.lists(
+                asks,
+                max_size=12,
+                unique_by=lambda ask: (ask.customer_id, ask.question_id, ask.answered_at),
+            )
+        ),
+        known=draw(
+            st.lists(known, max_size=12, unique_by=lambda k: (k.customer_id, k.attribute_name))
+        ),
+        views=draw(st.lists(views, max_size=4, unique_by=lambda v: (v.customer_id, v.category))),
+        changes=draw(st.dictionaries(st.sampled_from(questions), changes, max_size=6)),
+        unused=draw(st.frozensets(st.sampled_from(questions), max_size=3)),
+    )
 
 
 def build_warehouse(history: History) -> duckdb.DuckDBPyConnection:
     """Return an in-memory warehouse with the project's own rules and one history."""
-    connection = duckdb.connect()
-    for schema in ("rules", "input", "identity", "profile", "marts", "engine"):
-        connection.execute(f"create schema {schema}")
-    connection.execute(_SEEDS.format(rules=RULES))
-    connection.execute(_TABLES)
-    connection.execute("insert into input.run_clock values ($1)", [NOW])
-    for number, ask in enumerate(history.asks):
-        record = f"survey.responses:{number}"
-        answered_at = ask.asked_at if ask.status == "answered" else None
-        connection.execute(
-            "insert into input.input__answers values ($1, $2, $3, $4, $5)",
-            [record, ask.question_id, ask.status, ask.asked_at, answered_at],
-        )
-        connection.execute(
-            "insert into identity.int_identity__records_resolved values ($1, $2)",
-            [record, ask.customer_id],
-        )
-    for known in history.known:
-        connection.execute(
-            "insert into profile.int_profile__attributes_survived values ($1, $2, 'x', $3)",
-            [known.customer_id, known.attribute_name, known.occurred_at],
-        )
-    for customer in history.customers:
-        values = vars(customer)
-        connection.execute(
-            f"insert into marts.customers ({', '.join(values)}) "
-            f"values ({', '.join('?' for _ in values)})",
-            list(values.values()),
-        )
+    connection = empty_warehouse()
+    fill(connection, history)
     return connection
 
 
-_SEEDS = """
-create table rules.questions as
-select * replace (
-    cast(generality as integer) as generality,
-    cast(min_understanding_level as integer) as min_understanding_level,
-    cast(expiry_days as integer) as expiry_days,
-    cast(cooldown_days as integer) as cooldown_days,
-    cast(base_value as double) as base_value,
-    cast(base_answer_rate as double) as base_answer_rate,
-    cast(is_active as boolean) as is_active
-)
-from read_csv('{rules}/questions.csv', all_varchar = true);
-create table rules.question_limits as from read_csv('{rules}/question_limits.csv');
-"""
+def fill(connection: duckdb.DuckDBPyConnection, history: History) -> None:
+    """Put one history into an empty warehouse."""
+    connection.execute("insert into input.run_clock values ($1)", [NOW])
+    for question_id, columns in history.changes.items():
+        for column, value in columns.items():
+            connection.execute(
+                f"update rules.questions set {column} = $1 where question_id = $2",
+                [value, question_id],
+            )
+    for question_id in history.unused:
+        connection.execute("delete from rules.question_uses where question_id = $1", [question_id])
+    for number, ask in enumerate(history.asks):
+        record = f"survey.responses:{number}"
+        insert(
+            connection,
+            "input.input__answers",
+            {
+                "source_record_id": record,
+                "question_id": ask.question_id,
+                "status": ask.status,
+                "answer_value": ask.answer_value if ask.status == "answered" else None,
+                "channel": "web",
+                "asked_at": ask.asked_at,
+                "answered_at": ask.answered_at,
+            },
+        )
+        insert(
+            connection,
+            "identity.int_identity__records_resolved",
+            {"source_record_id": record, "customer_id": ask.customer_id},
+        )
+    insert_all(connection, "profile.int_profile__attributes_survived", history.known)
+    insert_all(connection, "activity.int_activity__categories_viewed", history.views)
+    insert_all(connection, "marts.customers", history.customers)
 
-_TABLES = """
-create table input.run_clock (as_of_at timestamp);
-create table input.input__answers (
-    source_record_id varchar, question_id varchar, status varchar, asked_at timestamp,
-    answered_at timestamp
-);
-create table identity.int_identity__records_resolved (
-    source_record_id varchar, customer_id varchar
-);
-create table profile.int_profile__attributes_survived (
-    customer_id varchar, attribute_name varchar, attribute_value varchar, occurred_at timestamp
-);
-create table marts.customers (
-    customer_id varchar, understanding_level integer, lifecycle_stage varchar,
-    has_profiling_objection boolean, can_profile boolean, can_personalise boolean,
-    can_email boolean, can_sms boolean, can_push boolean, email varchar, phone varchar,
-    preferred_channel varchar, favourite_category varchar, favourite_brand varchar,
-    nearest_store_id varchar, order_count integer, last_order_at timestamp,
-    last_web_seen_at timestamp, last_app_seen_at timestamp, last_store_seen_at timestamp
-);
-create table engine.next_questions (
-    customer_id varchar, question_id varchar, rank integer, channel varchar, context varchar,
-    expected_value double, answer_probability double, reason varchar, blocked_rule varchar,
-    computed_at timestamp
-);
-"""
+
+def insert_all(connection: duckdb.DuckDBPyConnection, table: str, rows: Iterable[Any]) -> None:
+    """Put dataclass rows into a table, each attribute in the column of its name."""
+    for row in rows:
+        insert(connection, table, vars(row))
+
+
+def insert(connection: duckdb.DuckDBPyConnection, table: str, row: Mapping[str, Any]) -> None:
+    """Put one row into a table, by column name."""
+    places = ", ".join("?" for _ in row)
+    connection.execute(
+        f"insert into {table} ({', '.join(row)}) values ({places})", list(row.values())
+    )

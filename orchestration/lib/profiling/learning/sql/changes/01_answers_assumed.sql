@@ -1,0 +1,69 @@
+-- One row per answer: what had been assumed before it, and how likely a change was held to be.
+--
+-- Where the engine chose the ask, its log says both. Else the guess by behaviour is what would have been
+-- assumed, or the commonest answer to the question so far, whose share is counted as if one more answer
+-- had been another. An answer before which nothing could be assumed is left out.
+create or replace temp table answers_assumed as
+with answers as (
+    select asks_judged.*, questions.attribute_name
+    from asks_judged
+    inner join rules.questions as questions on asks_judged.question_id = questions.question_id
+    where asks_judged.answer_value is not null
+),
+
+counted as (
+    select
+        question_id,
+        answer_value,
+        judged_at,
+        row_number() over (partition by question_id order by judged_at, ask_id) as answer_count,
+        row_number() over (partition by question_id, answer_value order by judged_at, ask_id)
+            as value_count
+    from answers
+),
+
+-- The value counted highest so far is the commonest so far, because counts only grow.
+commonest as (
+    select
+        question_id,
+        judged_at,
+        max(row(value_count, answer_value)) over so_far as leader,
+        max(answer_count) over so_far as answer_count
+    from counted
+    window so_far as (partition by question_id order by judged_at)
+),
+
+worths as (
+    select question_id, sum(worth) as worth
+    from rules.question_uses
+    group by question_id
+)
+
+select
+    answers.ask_id,
+    answers.question_id,
+    answers.answer_value,
+    coalesce(choices.assumed_value, guesses.guessed_value, commonest.leader[2]) as assumed_value,
+    case
+        when choices.assumed_value is not null then choices.expected_gain / nullif(worths.worth, 0)
+        when guesses.guessed_value is not null then 1 - learned_reliability.confidence
+        else 1 - cast(commonest.leader[1] as double) / (commonest.answer_count + 1)
+    end as expected_share
+from answers
+left join worths on answers.question_id = worths.question_id
+asof left join engine.question_choices as choices
+    on
+        answers.customer_id = choices.customer_id
+        and answers.question_id = choices.question_id
+        and answers.asked_at >= choices.as_of_at
+left join customer_guesses as guesses
+    on
+        answers.customer_id = guesses.customer_id
+        and answers.attribute_name = guesses.attribute_name
+left join learned_reliability
+    on
+        guesses.attribute_name = learned_reliability.attribute_name
+        and guesses.evidence_level = learned_reliability.evidence_level
+asof left join commonest
+    on answers.question_id = commonest.question_id and answers.asked_at > commonest.judged_at
+where coalesce(choices.assumed_value, guesses.guessed_value, commonest.leader[2]) is not null;
