@@ -89,7 +89,7 @@ final as (
             when permitted_questions.is_confirmation and question_points.shows_what_is_known
                 then permitted_questions.assumed_value
         end as assumed_value,
-        permitted_questions.reason,
+        case when question_points.shows_what_is_known then permitted_questions.reason end as reason,
         permitted_questions.computed_at,
         {{ dbt.dateadd('day', 'holding.holds_days', 'permitted_questions.computed_at') }}
             as valid_until_at

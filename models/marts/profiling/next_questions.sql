@@ -10,7 +10,7 @@ questions as (
 ),
 
 answers_offered as (
-    select * from {{ ref('answers_offered') }}
+    select * from {{ ref('int_profile__answers_offered') }}
 ),
 
 customers as (
