@@ -58,6 +58,7 @@ CONTENT = (
     "sport, running_frequency, budget, sustainability, gift_buying"
 )
 SAID = ", null" * 7
+POINT = "contact_point_type, contact_point"
 PERMISSIONS = "customer_id, can_profile, can_personalise"
 ATTRIBUTES = "source_name, attribute_name, value_kind"
 EVENTS = "event_id, source_record_id, device_type, device_value, occurred_at"
@@ -379,8 +380,7 @@ def placed_question(
     """A question placed at one contact point, and what its customer agreed to."""
     return {
         "question_placements": (
-            "placement_id, customer_id, question_id, contact_point_type, contact_point, "
-            "assumed_value",
+            f"placement_id, customer_id, question_id, {POINT}, assumed_value",
             [f"('p1', 'c1', 'q1', {point}, {assumed})"],
         ),
         "questions": ("question_id, purpose", [f"('q1', '{purpose}')"]),
