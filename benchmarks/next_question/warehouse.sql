@@ -26,6 +26,10 @@ from read_csv('{rules}/preference_names.csv', all_varchar = true);
 create table rules.guessed_attributes as
 from read_csv('{rules}/guessed_attributes.csv', all_varchar = true);
 
+create table profile.int_profile__answers_offered as
+select question_id, option_value
+from read_csv('{rules}/question_options.csv', all_varchar = true);
+
 create table input.run_clock (as_of_at timestamp);
 create table input.input__answers (
     source_record_id varchar, question_id varchar, status varchar, answer_value varchar,
@@ -85,5 +89,9 @@ create table engine.guess_reliability (
 create table engine.gain_factors (question_id varchar, draw integer, factor double);
 create table engine.question_verdicts (
     question_id varchar, blocked_rule varchar, customer_count bigint, expected_value double,
+    computed_at timestamp
+);
+create table engine.response_quality (
+    outcome varchar, predictor varchar, measure varchar, value double, ask_count bigint,
     computed_at timestamp
 );
