@@ -9,12 +9,16 @@ from orchestration.defs.warehouse.assets import customer_models, engine_key
 from orchestration.defs.warehouse.resources import Warehouse
 from orchestration.lib.profiling.learning.examination import Judgement
 from orchestration.lib.profiling.learning.lessons import learn
+from orchestration.lib.profiling.next_questions import prepare
+from orchestration.lib.profiling.traits import learn_traits
 from orchestration.lib.warehouse.clock import moment_of_run, parse_moment
 from orchestration.lib.warehouse.connection import writing
 
 _READ = (
     "customers",
     "customer_lifecycle_history",
+    "int_profile__answers_offered",
+    "int_profile__attributes_survived",
     "int_profile__preferences",
     "input__answers",
     "int_identity__records_resolved",
@@ -23,9 +27,12 @@ _READ = (
     "lifecycle_stages",
     "questions",
     "question_limits",
+    "question_prerequisites",
     "question_uses",
 )
 _QUESTIONS = {
+    "trait_classes": "What kinds of customers are there?",
+    "trait_values": "What is likely of each kind?",
     "response_cells": "How likely is each question answered, and refused, by stage and channel?",
     "response_effects": "How much readier to answer is a customer who has answered before?",
     "response_quality": "Are questions answered as often as was predicted?",
@@ -61,9 +68,12 @@ def question_learning(
     with writing(warehouse.environment) as connection:
         moment = parse_moment(warehouse.as_of) or moment_of_run(connection)
         outcome = learn(connection, moment)
+        prepare(connection, moment)
+        kinds = learn_traits(connection)
     for table in _QUESTIONS:
         yield dg.MaterializeResult(
-            asset_key=engine_key(table), metadata={"asks_learned_from": outcome.asks}
+            asset_key=engine_key(table),
+            metadata={"asks_learned_from": outcome.asks, "kinds_of_customers": kinds},
         )
     losses = {
         f"{judgement.outcome}, {judgement.predictor}": judgement.measures["log_loss"]

@@ -1,30 +1,20 @@
-"""The answers that the catalogue offers, question by question."""
-
-import re
+"""The answers that are offered, attribute by attribute."""
 
 import duckdb
 
-_RANGE = re.compile(r"(\d+)-(\d+)")
-
 
 def declared_values(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
-    """Give the values offered by attribute; a range of whole numbers is written out.
+    """Give the values offered by attribute: those of the seed, or of the company's own catalogue.
 
-    An attribute whose values the company's own catalogue gives (brands, shops) is not in it.
+    A question that is answered freely (a date, a postcode) is not in it.
     """
     rows = connection.sql(
         """
-        select attribute_name, options from rules.questions
-        where answer_type in ('choice', 'scale', 'number') and trim(coalesce(options, '')) <> ''
-        order by attribute_name
+        select questions.attribute_name, list(offered.option_value order by offered.option_value)
+        from profile.int_profile__answers_offered as offered
+        inner join rules.questions as questions on offered.question_id = questions.question_id
+        group by questions.attribute_name
+        order by questions.attribute_name
         """
     ).fetchall()
-    return {name: _written_out(options) for name, options in rows}
-
-
-def _written_out(options: str) -> tuple[str, ...]:
-    numbers = _RANGE.fullmatch(options.strip())
-    if numbers is None:
-        return tuple(option.strip() for option in options.split("|"))
-    first, last = (int(number) for number in numbers.groups())
-    return tuple(str(number) for number in range(first, last + 1))
+    return {name: tuple(values) for name, values in rows}

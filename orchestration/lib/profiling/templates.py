@@ -9,7 +9,8 @@ _NUMBERS = range(DRAWS + 1)
 _PRIOR = "catalogue.base_answer_rate / (1 - catalogue.base_answer_rate)"
 _ODDS = "situation_questions.odds_{0} * candidates.answer_readiness"
 _VALUE = (
-    "situation_questions.factor_{0} * candidates.gain * ({odds}) / (1 + {odds})"
+    "least(situation_questions.factor_{0} * candidates.gain, candidates.worth)"
+    " * ({odds}) / (1 + {odds})"
     " - candidates.cost - 1e-9 * candidates.number as value_{0}"
 )
 _COLUMNS = {

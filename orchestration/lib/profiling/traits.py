@@ -34,7 +34,11 @@ def learn_traits(connection: duckdb.DuckDBPyConnection) -> int:
 
     Returns: The number of classes.
     """
-    declared = declared_values(connection)
+    declared = {
+        name: values
+        for name, values in declared_values(connection).items()
+        if len(values) <= _MOST_VALUES
+    }
     apart = _apart(connection)
     known = _facts_of(connection, "facts")
     weights, values = _fit(known, {n: v for n, v in declared.items() if n not in apart})

@@ -52,12 +52,29 @@ left join context_masks on customer_situations.customer_id = context_masks.custo
 left join condition_masks on customer_situations.customer_id = condition_masks.customer_id
 left join paces on customer_situations.customer_id = paces.customer_id;
 
--- The same assumptions by the customer's number, which joins faster than an id.
+-- The same assumptions by the customer's number, which joins faster than an id, and in its order, so that
+-- a portion of customers finds its own without looking through all.
 create or replace temp table numbered_assumptions as
 select
     standings.customer_number,
     assumptions.number,
     assumptions.confidence,
-    assumptions.was_known
+    assumptions.was_known,
+    assumptions.assumed_value
 from assumptions
-inner join standings on assumptions.customer_id = standings.customer_id;
+inner join standings on assumptions.customer_id = standings.customer_id
+order by standings.customer_number;
+
+-- One row per customer and question that belongs to a context: the one to ask it in.
+create or replace temp table question_contexts as
+select
+    standings.customer_number,
+    catalogue.number,
+    arg_max(
+        customer_contexts.category, (customer_contexts.seen_at, customer_contexts.category)
+    ) as context
+from customer_contexts
+inner join catalogue
+    on position('|' || customer_contexts.category || '|' in '|' || catalogue.contexts || '|') > 0
+inner join standings on customer_contexts.customer_id = standings.customer_id
+group by standings.customer_number, catalogue.number;

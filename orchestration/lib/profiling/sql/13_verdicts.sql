@@ -11,6 +11,7 @@ with weighed as (
         catalogue_bits.number,
         catalogue_bits.bit,
         catalogue_bits.condition_bits,
+        catalogue.worth,
         catalogue.contexts <> 'any' as needs_context,
         catalogue.asks_left_this_week is not null as is_capped,
         situation_questions.* exclude (situation, number),
@@ -53,7 +54,7 @@ valued as (
         likely.*,
         likely.odds_0 * likely.answer_readiness / (1 + likely.odds_0 * likely.answer_readiness)
             as answer_probability,
-        likely.gain * likely.factor_0 as expected_gain,
+        least(likely.gain * likely.factor_0, likely.worth) as expected_gain,
         likely.burden
         + asking.refusal_burden * likely.refusal_odds_now / (1 + likely.refusal_odds_now) as cost,
         asking.max_asks_per_30_days

@@ -31,6 +31,7 @@ select
     answer_probability,
     answer_readiness,
     gain,
+    worth,
     cost,
     asks_of_30_days
 from verdicts

@@ -1,18 +1,5 @@
 -- One row per customer and rank: the question, or none, and the reason in words.
 insert into next_questions by name
-with contexts as (
-    select
-        customer_contexts.customer_id,
-        catalogue.number,
-        arg_max(
-            customer_contexts.category, (customer_contexts.seen_at, customer_contexts.category)
-        ) as context
-    from customer_contexts
-    inner join catalogue
-        on position('|' || customer_contexts.category || '|' in '|' || catalogue.contexts || '|') > 0
-    group by customer_contexts.customer_id, catalogue.number
-)
-
 select
     standings.customer_id,
     coalesce(ranks.rank, 1) as rank,
@@ -21,10 +8,10 @@ select
     case
         when chosen.question_id is null then null
         when chosen.contexts = 'any' then 'any'
-        else contexts.context
+        else question_contexts.context
     end as context,
     candidates.is_confirmation,
-    assumptions.assumed_value,
+    numbered_assumptions.assumed_value,
     coalesce(candidates.expected_value, 0) as expected_value,
     candidates.expected_gain,
     candidates.answer_probability,
@@ -48,7 +35,7 @@ select
                     || chosen.expiry_days || ' days, so it is confirmed.'
                 when candidates.is_confirmation
                     then 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is guessed from behaviour,'
-                    || ' rightly ' || cast(round(100 * assumptions.confidence) as integer) || ' % of the time,'
+                    || ' rightly ' || cast(round(100 * numbered_assumptions.confidence) as integer) || ' % of the time,'
                     || ' so it is confirmed.'
                 else 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is not known.'
             end
@@ -65,7 +52,11 @@ select
     asking.as_of_at as computed_at
 from wanted
 cross join asking
-inner join standings on wanted.customer_number = standings.customer_number
+inner join standings
+    on
+        wanted.customer_number = standings.customer_number
+        and standings.customer_number > $after
+        and standings.customer_number <= $until
 left join ranks on wanted.customer_number = ranks.customer_number
 left join candidates
     on
@@ -77,7 +68,14 @@ left join catalogue as best
     on
         wanted.number = best.number
         and (candidates.preference is null or wanted.preference > candidates.preference)
-left join contexts on standings.customer_id = contexts.customer_id and ranks.number = contexts.number
-left join assumptions
-    on standings.customer_id = assumptions.customer_id and ranks.number = assumptions.number
+left join question_contexts
+    on
+        ranks.customer_number = question_contexts.customer_number
+        and ranks.number = question_contexts.number
+left join numbered_assumptions
+    on
+        ranks.customer_number = numbered_assumptions.customer_number
+        and ranks.number = numbered_assumptions.number
+        and numbered_assumptions.customer_number > $after
+        and numbered_assumptions.customer_number <= $until
 left join rule_words on wanted.rule = rule_words.rule;
