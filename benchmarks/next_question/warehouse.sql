@@ -95,7 +95,3 @@ create table engine.question_verdicts (
     question_id varchar, blocked_rule varchar, customer_count bigint, expected_value double,
     computed_at timestamp
 );
-create table engine.response_quality (
-    outcome varchar, predictor varchar, measure varchar, value double, ask_count bigint,
-    computed_at timestamp
-);
