@@ -181,13 +181,19 @@ QUESTIONS = (
         "What to ask next",
         """
         select
-            coalesce(question_id, 'nothing: ' || replace(blocked_rule, '_', ' ')) as question,
+            case
+                when question_id is not null then question_id
+                else 'nothing: ' || replace(blocked_rule, '_', ' ')
+            end as question,
             count(*) as customers,
+            count(case when is_confirmation then 1 end) as to_confirm,
             round(100 * avg(answer_probability), 0) as answer_percent,
+            round(avg(expected_gain), 1) as points_of_an_answer,
             round(avg(case when question_id is not null then expected_value end), 1) as worth
         from marts.next_questions
-        group by question_id, blocked_rule
-        order by question_id is null, customers desc, question
+        where rank = 1
+        group by question
+        order by min(question_id) is null, customers desc, question
         """,
         "No question was decided.",
     ),
