@@ -198,6 +198,24 @@ QUESTIONS = (
         "No question was decided.",
     ),
     Question(
+        "What is still missing of customers, by what it is worth to know",
+        """
+        select
+            coverage_rank as place,
+            question_id as question,
+            declared_count + observed_count + derived_count as known,
+            expired_count as expired,
+            missing_count as missing,
+            askable_count as may_be_asked,
+            replace(commonest_rule, '_', ' ') as mostly_held_back_by,
+            cast(round(outstanding_points, 0) as integer) as points
+        from marts.question_coverage
+        where coverage_rank <= 5
+        order by coverage_rank
+        """,
+        "No question was decided.",
+    ),
+    Question(
         "Contacts an e-mail or SMS platform would receive",
         """
         select channel, count(*) as contacts, count(next_question_id) as with_a_question
