@@ -1,0 +1,1 @@
+"""Measures how well answers and refusals of simulated customers are predicted."""
