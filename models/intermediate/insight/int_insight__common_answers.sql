@@ -8,6 +8,7 @@ with asks_placed as (
 counted as (
     select
         answer_id,
+        customer_id,
         question_id,
         answer_value,
         reacted_at,
@@ -36,6 +37,7 @@ moments as (
     select
         question_id,
         answer_id,
+        customer_id,
         asked_at as moment_at,
         0 as kind,
         0 as value_count
@@ -46,6 +48,7 @@ moments as (
     select
         question_id,
         answer_id,
+        customer_id,
         reacted_at as moment_at,
         1 as kind,
         value_count
@@ -66,6 +69,7 @@ known_before as (
 final as (
     select
         known_before.answer_id,
+        known_before.customer_id,
         overtaking.answer_value as common_value
     from known_before
     inner join overtaking
