@@ -109,6 +109,23 @@ def test_a_stage_lends_its_rate_to_questions_never_asked_there() -> None:
     assert special.logit(loyal) - special.logit(interested) > 1.2
 
 
+def test_a_question_may_be_of_another_kind_at_one_stage() -> None:
+    """All others are answered alike at both stages, this one twice as often among the loyal."""
+    rows = [
+        {
+            "question_id": question,
+            "lifecycle_stage": stage,
+            "ask_count": 3000,
+            "answered_count": 1800 if (question, stage) == ("q_3", "loyal") else 900,
+        }
+        for question in CATALOGUE.questions
+        for stage in ("loyal", "interest")
+    ]
+    assert rate(counts(*rows), question_id="q_3") == pytest.approx(0.6, abs=0.02)
+    interested = rate(counts(*rows), question_id="q_3", lifecycle_stage="interest")
+    assert interested == pytest.approx(0.3, abs=0.02)
+
+
 def test_draws_spread_as_the_posterior_does() -> None:
     learned, _ = population(3, 4000)
     posterior = fit_rates(CATALOGUE, learned, "answered").posterior
