@@ -181,13 +181,37 @@ QUESTIONS = (
         "What to ask next",
         """
         select
-            coalesce(question_id, 'nothing: ' || replace(blocked_rule, '_', ' ')) as question,
+            case
+                when question_id is not null then question_id
+                else 'nothing: ' || replace(blocked_rule, '_', ' ')
+            end as question,
             count(*) as customers,
+            count(case when is_confirmation then 1 end) as to_confirm,
             round(100 * avg(answer_probability), 0) as answer_percent,
+            round(avg(expected_gain), 1) as points_of_an_answer,
             round(avg(case when question_id is not null then expected_value end), 1) as worth
         from marts.next_questions
-        group by question_id, blocked_rule
-        order by question_id is null, customers desc, question
+        where rank = 1
+        group by question
+        order by min(question_id) is null, customers desc, question
+        """,
+        "No question was decided.",
+    ),
+    Question(
+        "What is still missing of customers, by what it is worth to know",
+        """
+        select
+            coverage_rank as place,
+            question_id as question,
+            declared_count + observed_count + derived_count as known,
+            expired_count as expired,
+            missing_count as missing,
+            askable_count as may_be_asked,
+            replace(commonest_rule, '_', ' ') as mostly_held_back_by,
+            cast(round(outstanding_points, 0) as integer) as points
+        from marts.question_coverage
+        where coverage_rank <= 5
+        order by coverage_rank
         """,
         "No question was decided.",
     ),

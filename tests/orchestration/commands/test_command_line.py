@@ -65,7 +65,13 @@ create table quality.habit_quality (
     habit_hit_rate double, alternative_hit_rate double, verdict varchar
 );
 create table marts.next_questions (
-    question_id varchar, blocked_rule varchar, expected_value double, answer_probability double
+    question_id varchar, rank integer, blocked_rule varchar, is_confirmation boolean,
+    expected_gain double, expected_value double, answer_probability double
+);
+create table marts.question_coverage (
+    question_id varchar, coverage_rank integer, declared_count bigint, observed_count bigint,
+    derived_count bigint, expired_count bigint, missing_count bigint, askable_count bigint,
+    commonest_rule varchar, outstanding_points double
 );
 create table marts.prediction_quality (
     horizon_days integer, target varchar, predictor varchar, measure varchar, value double

@@ -2,7 +2,10 @@
 create or replace temp table standings as
 select
     customer_situations.customer_id,
-    cast(row_number() over (order by customer_situations.customer_id) as integer) as customer_number,
+    -- Customers who are alike stand beside each other, so that a portion needs few of the tables below.
+    cast(row_number() over (
+        order by situations.situation, coalesce(states.state, 0), customer_situations.customer_id
+    ) as integer) as customer_number,
     situations.situation,
     coalesce(states.state, 0) as state,
     coalesce(known_masks.known, 0) | coalesce(answered_masks.known, 0) as known,
