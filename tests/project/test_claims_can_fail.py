@@ -500,7 +500,7 @@ SOUND: dict[str, Tables] = {
         "('email', 'Anna@Example.com', 'access', null, timestamp '2025-01-01')"
     ),
     "assert_every_active_question_has_a_use": {
-        "questions": ("question_id, is_active", ["('q1', true)", "('q2', false)"]),
+        "question_coverage": ("question_id, is_active", ["('q1', true)", "('q2', false)"]),
         "question_uses": ("question_id, worth", ["('q1', 0.5)"]),
     },
     "assert_questions_go_only_where_permitted": placed_question("'cookie', 'once'"),
@@ -921,7 +921,7 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_every_active_question_has_a_use",
         {
-            "questions": ("question_id, is_active", ["('q1', true)", "('q2', true)"]),
+            "question_coverage": ("question_id, is_active", ["('q1', true)", "('q2', true)"]),
             "question_uses": ("question_id, worth", ["('q1', 0.5)", "('q2', 0)"]),
         },
     ),

@@ -1,8 +1,8 @@
 {# Nothing is asked for its own sake: each question that is on has a use of some worth. #}
-{{ config(meta={'dagster': {'ref': {'name': 'questions'}}}) }}
+{{ config(meta={'dagster': {'ref': {'name': 'question_coverage'}}}) }}
 
-with questions as (
-    select * from {{ ref('questions') }}
+with questions_asked as (
+    select * from {{ ref('question_coverage') }}
     where is_active
 ),
 
@@ -12,10 +12,10 @@ question_uses as (
 ),
 
 final as (
-    select questions.question_id
-    from questions
+    select questions_asked.question_id
+    from questions_asked
     left join question_uses
-        on questions.question_id = question_uses.question_id
+        on questions_asked.question_id = question_uses.question_id
     where question_uses.question_id is null
 )
 

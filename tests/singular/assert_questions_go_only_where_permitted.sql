@@ -1,6 +1,6 @@
-{# A question reaches somebody who objects to nothing, agreed to what it is for and to personal content,
-   and is met at a contact point that is theirs: a device that may be followed, or an address that may be
-   written to. What is known of them is not shown where others might read it. #}
+{# A question reaches somebody who objects to nothing, agreed to what it is for and to personal
+   content, and is met at a contact point that is theirs: a device that may be followed, or an
+   address that may be written to. What is known of them is not shown where others might read it. #}
 {{ config(meta={'dagster': {'ref': {'name': 'question_placements'}}}) }}
 
 with question_placements as (
@@ -43,10 +43,10 @@ final as (
     from question_placements
     inner join questions
         on question_placements.question_id = questions.question_id
-    left join consents
+    left join consents as own_purpose
         on
-            question_placements.customer_id = consents.customer_id
-            and questions.purpose = consents.purpose
+            question_placements.customer_id = own_purpose.customer_id
+            and questions.purpose = own_purpose.purpose
     left join consents as personal_content
         on
             question_placements.customer_id = personal_content.customer_id
@@ -62,7 +62,7 @@ final as (
             question_placements.contact_point_type = tracers_refused.device_type
             and question_placements.contact_point = tracers_refused.device_value
     where
-        consents.customer_id is null
+        own_purpose.customer_id is null
         or personal_content.customer_id is null
         or privacy_states.customer_id is not null
         or tracers_refused.device_value is not null

@@ -1,5 +1,6 @@
-{# Where a customer can be asked now: signed in, by a device that is theirs and that may be followed, by
-   their card, or by an address that may be written to. Who may be addressed is not decided here. #}
+{# Where a customer can be asked now: signed in, by a device that is theirs and that may be
+   followed, by their card, or by an address that may be written to. Who may be addressed is not
+   decided here. #}
 with customer_identifiers as (
     select * from {{ ref('customer_identifiers') }}
     where

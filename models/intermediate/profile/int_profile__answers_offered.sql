@@ -1,5 +1,5 @@
-{# The answers that a form offers. Most stand in a seed; what the company sells and where follows its
-   own catalogue, so that a new brand or shop is offered without anybody's doing. #}
+{# The answers that a form offers. Most stand in a seed; what the company sells and where follows
+   its own catalogue, so that a new brand or shop is offered without anybody's doing. #}
 with questions as (
     select * from {{ ref('questions') }}
 ),
@@ -58,7 +58,7 @@ final as (
     select
         question_id,
         option_value,
-        position,
+        position as place,
         text_fr,
         text_en
     from question_options
@@ -70,9 +70,10 @@ final as (
         catalogue.option_value,
         cast(row_number() over (
             partition by questions.question_id
-            order by coalesce(catalogue.text_fr, catalogue.option_value) asc nulls last,
+            order by
+                coalesce(catalogue.text_fr, catalogue.option_value) asc nulls last,
                 catalogue.option_value asc nulls last
-        ) as integer) as position,
+        ) as integer) as place,
         coalesce(catalogue.text_fr, catalogue.option_value) as text_fr,
         coalesce(catalogue.text_en, catalogue.option_value) as text_en
     from questions

@@ -47,7 +47,8 @@ final as (
         {{ permitted('customers', 'first_name') }} as first_name,
         {{ permitted('customers', 'language') }} as language,
         {%- for attribute_name in said %}
-            {{ permitted('contacts', attribute_name, 'attributes_pivoted') }} as {{ attribute_name }},
+            {{ permitted('contacts', attribute_name, 'attributes_pivoted') }}
+                as {{ attribute_name }},
         {%- endfor %}
         {{ permitted('customers', 'lifecycle_stage') }} as lifecycle_stage,
         {{ permitted('int_segmentation__segments_pivoted', 'segments', 'segments_pivoted') }}

@@ -73,7 +73,7 @@ final as (
         permitted_questions.form_rank as rank,
         permitted_questions.question_id,
         permitted_questions.answer_type,
-        permitted_questions.options,
+        permitted_questions.option_values,
         permitted_questions.language,
         {%- for language in ['fr', 'en'] %}
             case

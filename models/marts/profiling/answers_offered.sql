@@ -6,11 +6,11 @@ final as (
     select
         question_id,
         option_value,
-        position,
+        place,
         text_fr,
         text_en
     from answers_offered
-    order by question_id, position
+    order by question_id, place
 )
 
 select * from final

@@ -23,7 +23,7 @@ customers as (
 options_listed as (
     select
         question_id,
-        {{ dbt.listagg('option_value', "'|'", 'order by position, option_value') }} as options
+        {{ dbt.listagg('option_value', "'|'", 'order by place, option_value') }} as option_values
     from answers_offered
     group by question_id
 ),
@@ -41,12 +41,15 @@ worded as (
         questions.confirm_text_fr,
         coalesce(questions.confirm_text_en, questions.confirm_text_fr) as confirm_text_en,
         {%- for language in ['fr', 'en'] %}
-            case
-                when questions.answer_type = 'day_and_month'
+            case questions.answer_type
+                when 'day_and_month'
                     then
                         {{ dbt.right('engine_next_questions.assumed_value', 2) }} || '/'
                         || substring(engine_next_questions.assumed_value, 1, 2)
-                else coalesce(answers_offered.text_{{ language }}, engine_next_questions.assumed_value)
+                else
+                    coalesce(
+                        answers_offered.text_{{ language }}, engine_next_questions.assumed_value
+                    )
             end as assumed_{{ language }}
             {%- if not loop.last %},{% endif %}
         {%- endfor %}
@@ -75,7 +78,7 @@ final as (
             end as text_{{ language }},
         {%- endfor %}
         worded.answer_type,
-        options_listed.options,
+        options_listed.option_values,
         worded.channel,
         worded.context,
         worded.is_confirmation,

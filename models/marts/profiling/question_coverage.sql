@@ -1,5 +1,5 @@
-{# What is known of each attribute that a question fills, and what is left to win by asking. How many
-   may be asked, and what holds the others back, was counted when the questions were chosen. #}
+{# What is known of each attribute that a question fills, and what is left to win by asking. How
+   many may be asked, and what holds the others back, was counted when the questions were chosen. #}
 with questions as (
     select * from {{ ref('questions') }}
 ),
@@ -12,8 +12,8 @@ engine_question_verdicts as (
     select * from {{ source('engine', 'question_verdicts') }}
 ),
 
--- Whoever is known needs no question. Nothing is to be won of whoever may never be asked, nor where an
--- answer is worth less than the burden of asking.
+-- Whoever is known needs no question. Nothing is to be won of whoever may never be asked, nor where
+-- an answer is worth less than the burden of asking.
 judged as (
     select
         question_id,
@@ -67,7 +67,8 @@ ranked as (
         rules_ranked.blocked_rule as commonest_rule,
         coalesce(judged.outstanding_points, 0) as outstanding_points,
         row_number() over (
-            order by coalesce(judged.outstanding_points, 0) desc nulls last,
+            order by
+                coalesce(judged.outstanding_points, 0) desc nulls last,
                 questions.question_id asc nulls last
         ) as coverage_rank,
         judged.computed_at

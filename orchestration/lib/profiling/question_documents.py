@@ -76,7 +76,7 @@ def read_documents(environment: Environment, channel: str) -> Iterator[Document]
     `SCHEMA`.
     """
     offered: dict[str, list[dict[str, Any]]] = {}
-    for answer in query(environment, "from marts.answers_offered order by question_id, position"):
+    for answer in query(environment, "from marts.answers_offered order by question_id, place"):
         offered.setdefault(answer["question_id"], []).append(answer)
     placements = query(
         environment,

@@ -31,7 +31,7 @@ select * from (values
     ('q_shoe_size', '42', 1, '42', '42'),
     ('q_gift_buying', 'oui', 1, 'oui', 'yes'),
     ('q_gift_buying', 'non', 2, 'non', 'no')
-) as offered (question_id, option_value, position, text_fr, text_en);
+) as offered (question_id, option_value, place, text_fr, text_en);
 """
 
 
