@@ -46,7 +46,7 @@ def decide(history: History, *changes: str) -> dict[str, Row]:
         connection.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_no_decision_breaks_a_hard_rule_by_the_oracle_or_by_the_audit(history: History) -> None:
     connection = build_warehouse(history)
@@ -73,7 +73,7 @@ def test_no_decision_breaks_a_hard_rule_by_the_oracle_or_by_the_audit(history: H
         connection.close()
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_a_rule_is_blamed_only_where_it_forbids_the_question_that_was_wanted(
     history: History,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.next_question.people import Catalogue, Floats, Ints, People
+from benchmarks.next_question.year.people import Catalogue, Floats, Ints, People
 
 _TINY = 1e-12
 

@@ -5,11 +5,11 @@ from typing import Protocol
 
 import numpy as np
 
-from benchmarks.next_question.allowed import Rules, allowed
-from benchmarks.next_question.calendar import PAST
-from benchmarks.next_question.knowledge import expected_gains
-from benchmarks.next_question.people import Catalogue, Ints
-from benchmarks.next_question.world import Bools, World
+from benchmarks.next_question.year.allowed import Rules, allowed
+from benchmarks.next_question.year.calendar import PAST
+from benchmarks.next_question.year.knowledge import expected_gains
+from benchmarks.next_question.year.people import Catalogue, Ints
+from benchmarks.next_question.year.world import Bools, World
 
 Choice = tuple[Ints, Bools]
 
