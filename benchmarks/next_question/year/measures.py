@@ -34,7 +34,7 @@ def resampled(people: int, seed: int = 11) -> Floats:
 
 def interval(values: Floats) -> Interval:
     """The figure of everybody, first, with the interval of the resamples behind it."""
-    low, high = np.quantile(values[1:], [0.025, 0.975])
+    low, high = np.nanquantile(values[1:], [0.025, 0.975])
     return Interval(float(values[0]), float(low), float(high))
 
 
@@ -120,6 +120,6 @@ def rank_of(record: Record, question: int) -> tuple[float, float]:
 
 
 def _when(curve: list[Floats], figure: int, row: int, points: float) -> float:
-    """What had been asked when so many points were reached for the first time."""
+    """What had been asked when so many points were reached for the first time; NaN for nothing."""
     reached = np.maximum.accumulate(curve[0][row])
-    return float(np.interp(points, reached, curve[figure][row]))
+    return float(np.interp(points, reached, curve[figure][row])) or np.nan

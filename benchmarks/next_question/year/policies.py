@@ -63,9 +63,9 @@ class FillForm:
 class FollowOrder:
     """Asks the first question of a fixed order that the rules allow."""
 
-    def __init__(self, rules: Rules, order: Sequence[int]) -> None:
-        """Keep the order, the first question first; others are never asked."""
-        self._rules = rules
+    def __init__(self, rules: Rules, order: Sequence[int], most_of_late: int = 1_000) -> None:
+        """Keep the order, the first question first, and the most asks in 90 days of a person."""
+        self._rules, self._most_of_late = rules, most_of_late
         self._score = np.full(len(rules.catalogue.ids), -1.0)
         for place, question in enumerate(order):
             self._score[question] = 1e3 - place
@@ -73,6 +73,7 @@ class FollowOrder:
     def choose(self, world: World, rows: Ints, channel: Ints) -> Choice:
         """Choose the first that is allowed."""
         may = allowed(world, self._rules, rows, channel)
+        may &= (world.asks_of_late(90)[rows] < self._most_of_late)[:, None]
         return _first(np.where(may, self._score[None, :], -1.0))
 
 
@@ -105,14 +106,13 @@ def by_worth(catalogue: Catalogue) -> list[int]:
 
 
 def by_experience(world: World) -> list[int]:
-    """The questions by the points that an ask of them brought in a world that has passed, without
-    those that brought less than the burden."""
+    """The questions by the points that an ask of them brought in a world that has passed."""
     count = len(world.setting.catalogue.ids)
     question = np.concatenate([asks.question for asks in world.log])
-    net = np.concatenate([asks.gain - asks.burden for asks in world.log])
+    gain = np.concatenate([asks.gain for asks in world.log])
     asks = np.maximum(np.bincount(question, minlength=count), 1)
-    mean = np.bincount(question, weights=net, minlength=count) / asks
-    return [int(place) for place in np.argsort(-mean) if mean[place] > 0]
+    mean = np.bincount(question, weights=gain, minlength=count) / asks
+    return [int(place) for place in np.argsort(-mean)]
 
 
 def visitors(world: World) -> tuple[Ints, Ints]:

@@ -12,12 +12,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 
 import duckdb
+import numpy as np
 
 from benchmarks.next_question.warehouse import empty_warehouse
 from benchmarks.next_question.year.allowed import Rules, read_rules
 from benchmarks.next_question.year.calendar import draw_calendar
 from benchmarks.next_question.year.engine import Engine
 from benchmarks.next_question.year.knowledge import read_uses
+from benchmarks.next_question.year.measures import net
 from benchmarks.next_question.year.off_policy import Judged, judge
 from benchmarks.next_question.year.people import read_catalogue, simulate_people
 from benchmarks.next_question.year.policies import (
@@ -84,10 +86,14 @@ def make_setting(size: Size, seed: int = _PEOPLE) -> Setting:
     )
 
 
-def learned_order(size: Size, rules: Rules) -> list[int]:
-    """The best fixed order, learned on other people who were asked at random."""
-    _, world = live(make_setting(size, _OTHER_PEOPLE), AskAny(rules, 5), rules, size.days)
-    return by_experience(world)
+def learned_order(size: Size, rules: Rules) -> FollowOrder:
+    """The best fixed order and the best pace, learned on other people: the order where they were
+    asked at random, the pace by trying each."""
+    setting = make_setting(replace(size, people=min(size.people, 1_000)), _OTHER_PEOPLE)
+    _, world = live(setting, AskAny(rules, 5), rules, size.days)
+    tried = [FollowOrder(rules, by_experience(world), most) for most in range(1, 7)]
+    brought = [net(live(setting, policy, rules, size.days)[0]).sum() for policy in tried]
+    return tried[int(np.argmax(brought))]
 
 
 POLICIES: dict[str, Callable[[Size, Rules], Policy]] = {
@@ -96,7 +102,7 @@ POLICIES: dict[str, Callable[[Size, Rules], Policy]] = {
     "the engine, taught nonsense": lambda *_: Mistaught(connection=_warehouse()),
     "the engine, watched": lambda *_: Watched(connection=_warehouse(), others=_OTHERS),
     "the oracle": lambda _, rules: KnowAll(rules),
-    "best learned order": lambda size, rules: FollowOrder(rules, learned_order(size, rules)),
+    "best learned order": learned_order,
     "marketer's queue": lambda _, rules: FollowOrder(rules, by_worth(rules.catalogue)),
     "random allowed": lambda _, rules: AskAny(rules, 3),
     "form order": lambda *_: FillForm(),
@@ -123,7 +129,7 @@ def run_all(size: Size) -> dict[str, Year]:
     spawned = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count() or 1, mp_context=spawned) as pool:
         years = [pool.submit(run_year, name, size) for name in POLICIES]
-        return {year.result().name: year.result() for year in years}
+        return {name: year.result() for name, year in zip(POLICIES, years, strict=True)}
 
 
 def _warehouse() -> duckdb.DuckDBPyConnection:
