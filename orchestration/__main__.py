@@ -13,6 +13,7 @@ COMMANDS = {
     "dry-run": "say what changed rules would do to customers and segments, before anything changes",
     "ui": "start the Dagster UI on this machine",
     "check-landing": "say what lies in the landing folder, without building anything",
+    "questions": "hand the next questions of a channel to whoever asks them",
     "privacy": "answer a person who uses a right: access, erase, object, rectify",
 }
 
@@ -80,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.add_argument("--port", type=int, default=3000, help="default: 3000")
         if name == "privacy":
             add_privacy_actions(command)
+        if name == "questions":
+            add_question_actions(command)
     options = vars(parser.parse_args(arguments))
     if len(options.get("subjects", ())) > 2:
         parser.error("explain takes one subject, or two to compare.")
@@ -87,6 +90,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module = import_module(f"orchestration.commands.{options.pop('command').replace('-', '_')}")
     code: int = module.execute(**options)
     return code
+
+
+def add_question_actions(questions: argparse.ArgumentParser) -> None:
+    """Give the command `questions` its one action."""
+    actions = questions.add_subparsers(dest="action", required=True, metavar="action")
+    export = actions.add_parser("export", help="write one JSON document for each contact point")
+    export.add_argument(
+        "--channel", choices=("web", "app", "email", "store", "call"), required=True, help="where"
+    )
+    export.add_argument("--folder", required=True, metavar="DIR", help="where to write the file")
 
 
 def add_privacy_actions(privacy: argparse.ArgumentParser) -> None:

@@ -82,6 +82,10 @@ create table engine.response_cells (
     log_odds double
 );
 create table engine.response_effects (outcome varchar, effect varchar, value double);
+create table engine.response_quality (
+    outcome varchar, predictor varchar, measure varchar, value double, ask_count bigint,
+    computed_at timestamp
+);
 create table engine.guess_reliability (
     attribute_name varchar, evidence_level varchar, confidence double, agreed_count bigint,
     compared_count bigint
@@ -89,9 +93,5 @@ create table engine.guess_reliability (
 create table engine.gain_factors (question_id varchar, draw integer, factor double);
 create table engine.question_verdicts (
     question_id varchar, blocked_rule varchar, customer_count bigint, expected_value double,
-    computed_at timestamp
-);
-create table engine.response_quality (
-    outcome varchar, predictor varchar, measure varchar, value double, ask_count bigint,
     computed_at timestamp
 );

@@ -54,8 +54,11 @@ LINES = "order_id, line_number, quantity, line_amount"
 REQUESTS = "identifier_type, identifier_value, request_type, purpose, requested_at"
 CONTENT = (
     "contact_id, customer_id, segments, next_question_id, lifecycle_stage, "
-    "expected_amount_365_days, churn_probability, expected_next_order_at"
+    "expected_amount_365_days, churn_probability, expected_next_order_at, preferred_store, style, "
+    "sport, running_frequency, budget, sustainability, gift_buying"
 )
+SAID = ", null" * 7
+POINT = "contact_point_type, contact_point"
 PERMISSIONS = "customer_id, can_profile, can_personalise"
 ATTRIBUTES = "source_name, attribute_name, value_kind"
 EVENTS = "event_id, source_record_id, device_type, device_value, occurred_at"
@@ -365,6 +368,44 @@ def measured_tables(buyer: str, member: str) -> Tables:
     }
 
 
+def placed_question(
+    point: str = "'login', 'l'",
+    *,
+    purpose: str = "profiling",
+    consents: tuple[str, ...] = ("profiling", "personalisation"),
+    objects: bool = False,
+    assumed: str = "null",
+    contact: str = "anna@example.com",
+) -> Tables:
+    """A question placed at one contact point, and what its customer agreed to."""
+    return {
+        "question_placements": (
+            f"placement_id, customer_id, question_id, {POINT}, assumed_value",
+            [f"('p1', 'c1', 'q1', {point}, {assumed})"],
+        ),
+        "questions": ("question_id, purpose", [f"('q1', '{purpose}')"]),
+        "customer_consents": (
+            "customer_id, purpose, channel, is_granted",
+            [
+                *(f"('c1', '{granted}', 'any', true)" for granted in consents),
+                "('c1', 'marketing', 'sms', false)",
+            ],
+        ),
+        "int_profile__privacy_states": (
+            "customer_id, has_objection, has_erasure_request",
+            [f"('c1', {str(objects).lower()}, false)"],
+        ),
+        "contacts": ("contact_id, customer_id, contact_point", [f"('k1', 'c1', '{contact}')"]),
+        "int_activity__tracers_refused": (
+            "device_type, device_value, valid_from_at, valid_to_at",
+            [
+                "('cookie', 'refused', timestamp '2026-01-01', timestamp '9999-12-31')",
+                "('cookie', 'once', timestamp '2025-01-01', timestamp '2026-01-01')",
+            ],
+        ),
+    }
+
+
 SOUND: dict[str, Tables] = {
     "assert_recommendations_are_in_stock": recommendation_tables(),
     "assert_recommendations_are_in_the_own_size": recommendation_tables(),
@@ -458,8 +499,13 @@ SOUND: dict[str, Tables] = {
     "assert_no_contact_after_objection_or_erasure": request_tables(
         "('email', 'Anna@Example.com', 'access', null, timestamp '2025-01-01')"
     ),
+    "assert_every_active_question_has_a_use": {
+        "questions": ("question_id, is_active", ["('q1', true)", "('q2', false)"]),
+        "question_uses": ("question_id, worth", ["('q1', 0.5)"]),
+    },
+    "assert_questions_go_only_where_permitted": placed_question("'cookie', 'once'"),
     "assert_personal_content_only_with_consent": {
-        "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null, null, null, null)"]),
+        "contacts": (CONTENT, [f"('k1', 'c1', 'loyal', null, null, null, null, null{SAID})"]),
         "customers": (PERMISSIONS, ["('c1', true, false)"]),
     },
     "assert_every_event_is_placed": {
@@ -847,23 +893,46 @@ BROKEN: list[tuple[str, Tables]] = [
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', 'loyal', null, null, null, null, null)"]),
+            "contacts": (CONTENT, [f"('k1', 'c1', 'loyal', null, null, null, null, null{SAID})"]),
             "customers": (PERMISSIONS, ["('c1', false, true)"]),
         },
     ),
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', null, null, null, null, 0.5, null)"]),
+            "contacts": (CONTENT, [f"('k1', 'c1', null, null, null, null, 0.5, null{SAID})"]),
             "customers": (PERMISSIONS, ["('c1', false, true)"]),
         },
     ),
     (
         "assert_personal_content_only_with_consent",
         {
-            "contacts": (CONTENT, ["('k1', 'c1', null, 'q1', null, null, null, null)"]),
+            "contacts": (CONTENT, ["('k1', 'c1'" + ", null" * 12 + ", 'oui')"]),
             "customers": (PERMISSIONS, ["('c1', true, false)"]),
         },
+    ),
+    (
+        "assert_personal_content_only_with_consent",
+        {
+            "contacts": (CONTENT, [f"('k1', 'c1', null, 'q1', null, null, null, null{SAID})"]),
+            "customers": (PERMISSIONS, ["('c1', true, false)"]),
+        },
+    ),
+    (
+        "assert_every_active_question_has_a_use",
+        {
+            "questions": ("question_id, is_active", ["('q1', true)", "('q2', true)"]),
+            "question_uses": ("question_id, worth", ["('q1', 0.5)", "('q2', 0)"]),
+        },
+    ),
+    ("assert_questions_go_only_where_permitted", placed_question(objects=True)),
+    ("assert_questions_go_only_where_permitted", placed_question(purpose="marketing")),
+    ("assert_questions_go_only_where_permitted", placed_question(consents=("profiling",))),
+    ("assert_questions_go_only_where_permitted", placed_question("'cookie', 'refused'")),
+    ("assert_questions_go_only_where_permitted", placed_question("'email', 'bea@example.com'")),
+    (
+        "assert_questions_go_only_where_permitted",
+        placed_question("'cookie', 'c'", assumed="'XL'"),
     ),
     (
         "assert_nothing_sensitive_is_inferred",

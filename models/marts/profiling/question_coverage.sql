@@ -12,7 +12,8 @@ engine_question_verdicts as (
     select * from {{ source('engine', 'question_verdicts') }}
 ),
 
--- Whoever is known needs no question, and nothing is to be won of whoever may never be asked.
+-- Whoever is known needs no question. Nothing is to be won of whoever may never be asked, nor where an
+-- answer is worth less than the burden of asking.
 judged as (
     select
         question_id,
@@ -27,7 +28,7 @@ judged as (
             when
                 blocked_rule in (
                     'already_known', 'surely_inferred', 'objected_to_profiling', 'switched_off',
-                    'nobody_uses_it', 'special_category'
+                    'nobody_uses_it', 'special_category', 'not_worth_its_burden'
                 )
                 then 0
             else expected_value

@@ -19,6 +19,8 @@ renamed as (
         email,
         loyalty_card_number,
         anonymous_id,
+        mobile_id,
+        phone,
         asked_at,
         answered_at,
         consent_personalisation as has_consented_to_personalisation,

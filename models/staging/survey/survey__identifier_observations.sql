@@ -20,6 +20,8 @@ stated as (
         email,
         loyalty_card_number,
         anonymous_id,
+        mobile_id,
+        phone,
         coalesce(answered_at, asked_at) as occurred_at,
         ingested_at
     from responses
@@ -33,6 +35,8 @@ stated as (
         email,
         null as loyalty_card_number,
         null as anonymous_id,
+        null as mobile_id,
+        null as phone,
         written_at as occurred_at,
         ingested_at
     from reviews
@@ -46,6 +50,8 @@ stated as (
         email,
         null as loyalty_card_number,
         null as anonymous_id,
+        null as mobile_id,
+        null as phone,
         answered_at as occurred_at,
         ingested_at
     from nps_scores
@@ -62,6 +68,8 @@ records as (
         email,
         loyalty_card_number,
         anonymous_id,
+        mobile_id,
+        phone,
         occurred_at,
         occurred_at as last_occurred_at,
         1 as record_count,
@@ -75,6 +83,8 @@ final as (
         {'type': 'email', 'value': 'email'},
         {'type': 'loyalty_id', 'value': 'loyalty_card_number'},
         {'type': 'cookie', 'value': 'anonymous_id'},
+        {'type': 'mobile_id', 'value': 'mobile_id'},
+        {'type': 'phone', 'value': 'phone'},
     ]) }}
 )
 

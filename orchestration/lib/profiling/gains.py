@@ -46,8 +46,6 @@ def _posteriors(connection: duckdb.DuckDBPyConnection) -> Array:
     shares = np.array([weight for (weight,) in weights] or [1.0])
     tenths = connection.sql("select tenths from states order by state").fetchall()
     states = np.array([row for (row,) in tenths], dtype=float).reshape(len(tenths), len(shares))
-    if not len(states):
-        return (shares / shares.sum())[None, :]
     return np.vstack([shares / shares.sum(), states / states.sum(axis=1, keepdims=True)])
 
 

@@ -97,9 +97,7 @@ def _run_steps(
             _run(connection, text, {"as_of": as_of})
 
 
-def _run(
-    connection: duckdb.DuckDBPyConnection, text: str, parameters: dict[str, object]
-) -> None:
+def _run(connection: duckdb.DuckDBPyConnection, text: str, parameters: dict[str, object]) -> None:
     """Run one file; a parameter is passed only to the statement that names it."""
     for statement in filled(text).split(";\n"):
         if statement.strip():

@@ -47,7 +47,9 @@ def learn_traits(connection: duckdb.DuckDBPyConnection) -> int:
     replace_by_arrow(
         connection,
         "engine.trait_classes",
-        pa.table(dict(zip(("class_number", "log_weight"), zip(*weights, strict=True), strict=True))),
+        pa.table(
+            dict(zip(("class_number", "log_weight"), zip(*weights, strict=True), strict=True))
+        ),
     )
     names = ("attribute_name", "attribute_value", "class_number", "log_probability")
     columns = dict(zip(names, zip(*values, strict=True), strict=True))

@@ -80,7 +80,7 @@ def test_a_failed_expectation_stops_what_depends_on_it(job: dg.JobDefinition) ->
         }
         for node, inputs in job.graph.dependencies.items()
     }
-    assert "marts__customers_customers_are_as_expected" in waits_for["engine__next_questions"]
+    assert "marts__customers_customers_are_as_expected" in waits_for["next_questions"]
     assert "engine__next_questions_no_question_breaks_a_rule" in waits_for["activation_models"]
     assert "shop__orders_orders_are_delivered_as_agreed" in waits_for["customer_models"]
 

@@ -46,7 +46,7 @@ def decide(history: History, *changes: str) -> dict[str, Row]:
         connection.close()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_no_decision_breaks_a_hard_rule_by_the_oracle_or_by_the_audit(history: History) -> None:
     connection = build_warehouse(history)
@@ -73,7 +73,7 @@ def test_no_decision_breaks_a_hard_rule_by_the_oracle_or_by_the_audit(history: H
         connection.close()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(history=histories())
 def test_a_rule_is_blamed_only_where_it_forbids_the_question_that_was_wanted(
     history: History,
@@ -201,9 +201,8 @@ def test_a_question_that_too_many_refuse_is_asked_of_nobody() -> None:
     crowd = [
         Ask(f"x{number}", "q_style", "refused", NOW - timedelta(days=400)) for number in range(100)
     ]
-    known = all_known_but("style")
-    assert decide(History([Customer("c")], [], known))["c"]["question_id"] == "q_style"
-    assert decide(History([Customer("c")], crowd, known))["c"]["question_id"] is None
+    decision = decide(History([Customer("c")], crowd, all_known_but("style")))["c"]
+    assert decision["blocked_rule"] == "too_many_refuse"
 
 
 def test_a_question_switched_off_or_without_a_use_is_not_asked() -> None:
@@ -211,6 +210,7 @@ def test_a_question_switched_off_or_without_a_use_is_not_asked() -> None:
     unused = "update rules.question_uses set worth = 0 where question_id = 'q_style'"
     history = History([Customer("c")], known=all_known_but("style"))
     assert decide(history)["c"]["question_id"] == "q_style"
+    # It is no question any more, so it is not what is held back from the customer either.
     assert decide(history, off)["c"]["question_id"] is None
     assert decide(history, unused)["c"]["question_id"] is None
 

@@ -69,7 +69,7 @@ def fit_rates(catalogue: Catalogue, counts: pa.Table, outcome: str) -> ResponseR
     # Floating-point sums depend on their order.
     known = counts.filter(
         pc.is_in(counts["question_id"], pa.array(catalogue.questions, pa.string()))
-    ).sort_by([(name, "ascending") for name in (*KEYS, *EFFECTS)])
+    ).sort_by([(name, "ascending") for name in counts.column_names])
     posterior = fit(
         catalogue.design(known),
         catalogue.offset(known),

@@ -1,9 +1,10 @@
--- One row per customer and attribute that behaviour shows something of: the value it shows most, how much
--- evidence there is, and how far such a guess can be trusted. What the customer declared is no part of it.
+-- One row per customer and attribute that behaviour shows something of: the value it shows most,
+-- how much evidence there is, and how far such a guess can be trusted. What the customer declared
+-- is no part of it.
 --
--- The confidence is how often guesses of that attribute and evidence agreed with what customers later
--- declared (engine.guess_reliability). Where nothing is learned yet, it is the value's share of the
--- customer's behaviour, shrunk as if `guess_fair_signs` more signs had shown other values.
+-- The confidence is how often guesses of that attribute and evidence agreed with what customers
+-- later declared (engine.guess_reliability). Where nothing is learned yet, it is the value's share
+-- of the customer's behaviour, shrunk as if `guess_fair_signs` more signs had shown other values.
 create or replace temp table customer_guesses as
 with limits as (
     select

@@ -3,6 +3,7 @@ create or replace temp table rule_words as
 select rule, words
 from (
     values
+    ('too_many_refuse', 'too many customers refuse to answer it'),
     ('objected_to_profiling', 'the customer objected to profiling'),
     ('no_consent', 'its purpose is not consented to'),
     ('wrong_stage', 'it does not belong to the present lifecycle stage'),

@@ -39,8 +39,8 @@ from (
     select
         *,
         rule not in (
-            'allowed', 'switched_off', 'nobody_uses_it', 'special_category', 'too_many_refuse',
-            'already_known', 'surely_inferred'
+            'allowed', 'switched_off', 'nobody_uses_it', 'special_category', 'already_known',
+            'surely_inferred'
         ) as is_wanted
     from judged
 ) as with_wishes

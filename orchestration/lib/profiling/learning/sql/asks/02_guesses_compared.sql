@@ -1,13 +1,16 @@
--- One row per guessable attribute and level of evidence: how many customers are guessed so, the mean share
--- of their behaviour that shows the guess, and how often it agreed with what the customer answered.
+-- One row per guessable attribute and level of evidence: how many customers are guessed so, the
+-- mean share of their behaviour that shows the guess, and how often it agreed with what the
+-- customer answered.
 --
--- A guess is made of behaviour alone, so the answer cannot agree with itself. The newest answer counts.
+-- A guess is made of behaviour alone, so the answer cannot agree with itself. The newest answer
+-- counts.
 create or replace temp table guesses_compared as
 with answers as (
     select
         asks_judged.customer_id,
         questions.attribute_name,
-        arg_max(asks_judged.answer_value, (asks_judged.asked_at, asks_judged.ask_id)) as answer_value
+        arg_max(asks_judged.answer_value, (asks_judged.asked_at, asks_judged.ask_id))
+            as answer_value
     from asks_judged
     inner join rules.questions as questions on asks_judged.question_id = questions.question_id
     where asks_judged.answer_value is not null

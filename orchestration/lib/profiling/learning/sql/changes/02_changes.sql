@@ -1,30 +1,34 @@
 -- One row per question with answers: by how much its uses changed their decisions, in shares of their
 -- worth added up over the answers, and how much of that was expected.
 --
--- A use decides by the value itself, or only by whether it is among `deciding_values`: then another value
--- on the same side changes nothing.
+-- A use decides by the value itself, or only by whether it is among `deciding_values`: then another
+-- value on the same side changes nothing.
 create or replace temp table changes as
-with changed as (
+with uses as (
+    select
+        question_id,
+        worth,
+        string_split(nullif(deciding_values, ''), '|') as deciding_values
+    from rules.question_uses
+),
+
+changed as (
     select
         answers_assumed.ask_id,
         answers_assumed.question_id,
         answers_assumed.expected_share,
         sum(
-            question_uses.worth * case
-                when coalesce(question_uses.deciding_values, '') = ''
+            case
+                when uses.deciding_values is null
                     then cast(answers_assumed.answer_value <> answers_assumed.assumed_value as integer)
                 else cast(
-                    list_contains(
-                        string_split(question_uses.deciding_values, '|'), answers_assumed.answer_value
-                    ) <> list_contains(
-                        string_split(question_uses.deciding_values, '|'), answers_assumed.assumed_value
-                    ) as integer
+                    list_contains(uses.deciding_values, answers_assumed.answer_value)
+                    <> list_contains(uses.deciding_values, answers_assumed.assumed_value) as integer
                 )
-            end
-        ) / nullif(sum(question_uses.worth), 0) as changed_share
+            end * uses.worth
+        ) / nullif(sum(uses.worth), 0) as changed_share
     from answers_assumed
-    inner join rules.question_uses as question_uses
-        on answers_assumed.question_id = question_uses.question_id
+    inner join uses on answers_assumed.question_id = uses.question_id
     group by
         answers_assumed.ask_id, answers_assumed.question_id, answers_assumed.expected_share
 )

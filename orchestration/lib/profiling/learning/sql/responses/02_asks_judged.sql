@@ -1,10 +1,10 @@
 -- One row per ask of a profiled customer up to the moment of the run, with what became of it.
 --
--- An ask has an outcome once it is answered or refused, and else after `answer_days` of silence: before,
--- nobody can tell whether it is ignored (it is right-censored), so `outcome` is null. An answer that
--- comes later than that finds the ask already judged: its outcome never changes. Shares of answers count
--- settled asks only, those that had all the days to be answered: among younger ones the quick answers are
--- known and the silences are not.
+-- An ask has an outcome once it is answered or refused, and else after `answer_days` of silence:
+-- before, nobody can tell whether it is ignored (it is right-censored), so `outcome` is null. An
+-- answer that comes later than that finds the ask already judged: its outcome never changes.
+-- Shares of answers count settled asks only, those that had all the days to be answered: among
+-- younger ones the quick answers are known and the silences are not.
 create or replace temp table asks_judged as
 with reactions as (
     select

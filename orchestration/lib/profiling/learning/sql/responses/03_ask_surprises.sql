@@ -1,15 +1,18 @@
 -- One row per judged ask: by how much its outcome surprised, given how often its question had been
 -- answered by then.
 --
--- What was known of the question is the mean of a Beta posterior whose prior, the catalogue's rate, is
--- worth `responsiveness_prior_asks` asks. Only asks settled strictly before this one was put count, so that
--- nothing later leaks in.
+-- What was known of the question is the mean of a Beta posterior whose prior, the catalogue's
+-- rate, is worth `responsiveness_prior_asks` asks. Only asks settled strictly before this one was
+-- put count, so that nothing later leaks in.
 create or replace temp table ask_surprises as
 with moments as (
     select question_id, ask_id, asked_at as moment, null as answered
     from asks_judged
     union all by name
-    select question_id, settled_at as moment, case when outcome = 'answered' then 1 else 0 end as answered
+    select
+        question_id,
+        settled_at as moment,
+        case when outcome = 'answered' then 1 else 0 end as answered
     from asks_judged
     where is_settled
 ),

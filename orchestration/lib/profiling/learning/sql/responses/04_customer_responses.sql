@@ -1,6 +1,6 @@
--- One row per customer with a judged ask: how much readier than others to answer, at the moment of the
--- run. It is the mean surprise of the outcomes, shrunk towards 0 as if `responsiveness_prior_asks` more asks
--- had brought none.
+-- One row per customer with a judged ask: how much readier than others to answer, at the moment of
+-- the run. It is the mean surprise of the outcomes, shrunk towards 0 as if
+-- `responsiveness_prior_asks` more asks had brought none.
 create or replace temp table customer_responses as
 select
     ask_surprises.customer_id,
