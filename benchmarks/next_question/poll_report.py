@@ -1,7 +1,7 @@
 """The replay of two polls, printed: what each way of asking told of questions never asked."""
 
-from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +16,7 @@ from benchmarks.next_question.measures import (
     relative_loss,
     share_right,
 )
-from benchmarks.next_question.polls import read_polls
+from benchmarks.next_question.polls import Flags, read_polls
 from benchmarks.next_question.replay import Replay, replay
 
 WAYS = ("random", "form order", "marketer's queue", "learned order", "engine", "oracle")
@@ -33,7 +33,8 @@ def report_polls(folder: Path, console: Console) -> bool:
     """
     with ProcessPoolExecutor(2) as workers:
         replays = list(workers.map(replay, read_polls(folder)))
-    return all([_report(one, console) for one in replays])
+    held = [_report(one, console) for one in replays]
+    return all(held)
 
 
 def _report(one: Replay, console: Console) -> bool:
@@ -113,7 +114,7 @@ def _print_branches(one: Replay, console: Console) -> None:
 def _print_answering(one: Replay, console: Console) -> None:
     table = Table("asked at random", "asks", "answered, foretold", "answered")
     names = ("gender", "age", "education", "region", "income")
-    groups: list[tuple[str, Sequence[bool]]] = [
+    groups: list[tuple[str, Flags]] = [
         (name, one.asked == one.poll.questions.index(name)) for name in names
     ]
     limits = (0, 0.3, 0.6, 0.8, 0.9, 0.95, 0.98, 1.01)
@@ -122,7 +123,7 @@ def _print_answering(one: Replay, console: Console) -> None:
             f"foretold {low:.0%} to {min(high, 1):.0%}",
             (one.predicted >= low) & (one.predicted < high),
         )
-        for low, high in zip(limits, limits[1:], strict=False)
+        for low, high in pairwise(limits)
     ]
     for name, rows in groups:
         if np.any(rows):
