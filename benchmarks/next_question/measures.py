@@ -20,7 +20,7 @@ class Estimate:
     high: float
 
     def __str__(self) -> str:
-        return f"{self.value:+.4f} ({self.low:+.4f} to {self.high:+.4f})"
+        return f"{self.value:+.3f} ({self.low:+.3f} to {self.high:+.3f})"
 
     @property
     def percent(self) -> str:
