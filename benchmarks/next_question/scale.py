@@ -34,18 +34,22 @@ group by customers.customer_id
 """
 
 
-def measure(customers: int) -> None:
-    """Measure in a process of its own, so that only this is counted, and print it."""
+def report_scale(customers: int) -> bool:
+    """Measure in a process of its own, so that only this is counted, and print it.
+
+    Returns: Whether the bars are met.
+    """
     spawned = multiprocessing.get_context("spawn")
     with spawned.Pool(1) as pool:
-        found = pool.apply(_measure, (customers,))
+        found, is_met = pool.apply(_measure, (customers,))
     table = Table("what", "found", "bar", title=f"{customers:,} customers, all questions")
     for row in found:
         table.add_row(*row)
     CONSOLE.print(table)
+    return is_met
 
 
-def _measure(customers: int) -> list[tuple[str, str, str]]:
+def _measure(customers: int) -> tuple[list[tuple[str, str, str]], bool]:
     connection = empty_warehouse()
     connection.execute("set memory_limit = '4GB'")
     connection.execute("set threads = 2")
@@ -68,7 +72,7 @@ def _measure(customers: int) -> list[tuple[str, str, str]]:
     started = time.perf_counter()
     found = violations(connection, moment)
     audited = time.perf_counter() - started
-    return [
+    rows = [
         ("seconds of a run", f"{seconds:.1f}", f"< {_BAR_SECONDS}"),
         ("peak memory of the process, GB, tables included", f"{peak:.2f}", f"< {_BAR_GIGABYTES}"),
         ("the floor, seconds", f"{floor:.1f}", ""),
@@ -78,6 +82,8 @@ def _measure(customers: int) -> list[tuple[str, str, str]]:
         ("seconds of the audit", f"{audited:.1f}", ""),
         ("rules broken", f"{len(found):,}", "0"),
     ]
+    is_met = seconds < _BAR_SECONDS and peak < _BAR_GIGABYTES and not found
+    return rows, is_met
 
 
 def _seconds(connection: duckdb.DuckDBPyConnection, statement: str) -> float:

@@ -28,14 +28,18 @@ ORACLE, FORM = "the oracle", "form order"
 _SETTLED_AFTER = 0.25
 
 
-def report(people: int, days: int) -> None:
-    """Run the year and print what it showed."""
+def report_year(people: int, days: int) -> bool:
+    """Run the year and print what it showed.
+
+    Returns: Whether all bars are met.
+    """
     years = run_all(Size(people, days))
     weights = resampled(people)
     _asks(years)
     _differences(years, weights)
-    _bars(years, weights)
+    is_met = _bars(years, weights)
     _others(years.values())
+    return is_met
 
 
 def _asks(years: Mapping[str, Year]) -> None:
@@ -81,7 +85,7 @@ def _differences(years: Mapping[str, Year], weights: np.ndarray) -> None:
     CONSOLE.print(table)
 
 
-def _bars(years: Mapping[str, Year], weights: np.ndarray) -> None:
+def _bars(years: Mapping[str, Year], weights: np.ndarray) -> bool:
     engine = years[ENGINE].record
     asks, refusals, points = at_equal_information(engine, years[FORM].record, weights)
     share = net(engine).sum() / net(years[ORACLE].record).sum()
@@ -91,10 +95,9 @@ def _bars(years: Mapping[str, Year], weights: np.ndarray) -> None:
     catalogue = read_catalogue()
     income, income_share = rank_of(engine, catalogue.ids.index("q_household_income"))
     error, settled = calibration_error(engine, int(engine.days * _SETTLED_AFTER))
-    _, all_share = _refused_most(engine, catalogue.ids)
     table = Table("what", "found", "bar", "met", title="The bars")
     breaches = sum(engine.breaches.values())
-    for what, found, bar, is_met in (
+    bars: list[tuple[str, str, str, bool | None]] = [
         (
             f"rules broken in {engine.customer_days:,} customer-days",
             f"{breaches:,}",
@@ -124,18 +127,20 @@ def _bars(years: Mapping[str, Year], weights: np.ndarray) -> None:
         ("share of the oracle's net points", f"{share:.2f}", "", None),
         ("place of the income in a person's questions, median", f"{income:.0f}", "", None),
         ("people asked for their income", f"{income_share:.1%}", "", None),
-        ("question refused most", all_share, "", None),
-    ):
+        ("question refused most", _refused_most(engine, catalogue.ids), "", None),
+    ]
+    for what, found, bar, is_met in bars:
         table.add_row(what, found, bar, "" if is_met is None else "yes" if is_met else "NO")
     CONSOLE.print(table)
+    return all(is_met is not False for *_, is_met in bars)
 
 
-def _refused_most(record: Record, ids: list[str]) -> tuple[int, str]:
+def _refused_most(record: Record, ids: list[str]) -> str:
     asks = np.bincount(record.question, minlength=len(ids))
     refused = np.bincount(record.question[record.status == 2], minlength=len(ids))
     shares = np.where(asks >= 20, refused / np.maximum(asks, 1), -1.0)
     most = int(shares.argmax())
-    return most, f"{ids[most]}, {shares[most]:.0%} of {asks[most]}"
+    return f"{ids[most]}, {shares[most]:.0%} of {asks[most]}"
 
 
 def _others(years: Iterable[Year]) -> None:
