@@ -1,119 +1,66 @@
-"""What an ideal reader makes of what is known, and what the uses of the answers gain by it.
+"""What a questioner learned from other people: kinds of people, and kinds of respondents."""
 
-The reader knows how the world makes people and so has the exact posterior (Bayes): over kinds from
-all the evidence, and over the values of each attribute. Every policy's answers are read by the same
-reader, so the points compare what was asked and not how it was read.
-"""
-
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from benchmarks.next_question.people import Catalogue, Floats, Ints, People
+from benchmarks.next_question.polls import Codes, Numbers, Poll
+from orchestration.lib.profiling.class_committee import fit_committee
+from orchestration.lib.profiling.class_fitting import fit_latent_classes
+from orchestration.lib.profiling.latent_classes import Array, LatentClasses
 
-_TINY = 1e-12
+CLASSES, MEMBERS = 10, 6
+RESPONDENTS = 3
 
 
 @dataclass(frozen=True)
-class Use:
-    """One use of an attribute: the decision that each value leads to, and what it is worth."""
+class Knowledge:
+    """What is known before the first question.
 
-    attribute: int
-    decision_of_value: Ints
-    is_prediction: bool
-    worth: float
+    Attributes:
+        people: Classes of people by what they answer; a blank is missing at random.
+        respondents: Classes by whether they answer; values 0 = refused, 1 = answered.
+    """
 
+    people: LatentClasses
+    respondents: LatentClasses
 
-def read_uses(catalogue: Catalogue) -> list[Use]:
-    """Read the declared uses, by the attribute that decides in each."""
-    places = {name: place for place, name in enumerate(catalogue.attributes)}
-    own = dict(zip(catalogue.ids, catalogue.attributes, strict=True))
-    uses = []
-    for row in catalogue.uses:
-        name = row["deciding_attribute"] or own[row["question_id"]]
-        if name not in places or float(row["worth"]) <= 0:
-            continue
-        values = catalogue.values[places[name]]
-        deciding = row["deciding_values"].split("|") if row["deciding_values"] else None
-        decisions = [
-            int(value in deciding) if deciding else place for place, value in enumerate(values)
-        ]
-        uses.append(
-            Use(
-                places[name],
-                np.array(decisions),
-                row["measure"] == "prediction",
-                float(row["worth"]),
-            )
-        )
-    return uses
+    def answer_probabilities(self, responses: Codes) -> Array:
+        """Give (N, J) P(answered) of every question; responses (N, J): 1, 0, -1 = not asked."""
+        posterior = self.respondents.posterior(responses)
+        tables = [np.exp(table[:, 1]) for table in self.respondents.log_probabilities]
+        return np.asarray(posterior @ np.stack(tables, axis=1))
 
 
-def predictions(people: People, evidence: Sequence[Floats | None]) -> list[Floats]:
-    """Return the posterior over the values of every attribute.
+def responses_of(poll: Poll, people: Numbers) -> Codes:
+    """Give (N, J) 1 = answered, 0 = refused, -1 = not asked by the form."""
+    answered = poll.codes[people] >= 0
+    return np.where(answered, 1, np.where(poll.refused[people], 0, -1)).astype(np.int16)
+
+
+def shuffle_answers(poll: Poll, people: Numbers, seed: int) -> Poll:
+    """Deal out every question's answers anew among those of these people who answered it."""
+    random = np.random.default_rng(seed)
+    codes = poll.codes.copy()
+    for column in codes.T:
+        answered = people[column[people] >= 0]
+        column[answered] = column[random.permutation(answered)]
+    return replace(poll, codes=codes)
+
+
+def learn(poll: Poll, people: Numbers, seed: int, members: int = MEMBERS) -> Knowledge:
+    """Learn from the people with these row numbers.
 
     Args:
-        people: Whose kinds and likelihoods hold.
-        evidence: For each attribute (people, values) likelihoods of what is known given each value,
-            or none where nothing is known of anybody.
-
-    Returns: For each attribute (people, values) probabilities.
+        poll: The poll.
+        people: Row numbers of those to learn from.
+        seed: Of the random starts.
+        members: Of the committee.
     """
-    given_kind = [
-        None if one is None else one @ likelihood.T + _TINY
-        for one, likelihood in zip(evidence, people.likelihood, strict=True)
-    ]
-    logs = np.log(people.kind_weights)[None, :] + sum(
-        np.log(one) for one in given_kind if one is not None
+    codes = poll.codes[people]
+    responses = responses_of(poll, people)
+    yes_or_no = [2] * len(poll.questions)
+    return Knowledge(
+        fit_committee(codes, poll.value_counts, CLASSES, members, seed=seed),
+        fit_latent_classes(responses, yes_or_no, RESPONDENTS, seed=seed).classes,
     )
-    posterior = np.exp(logs - logs.max(axis=1, keepdims=True))
-    posterior /= posterior.sum(axis=1, keepdims=True)
-    found = []
-    for one, own, likelihood in zip(evidence, given_kind, people.likelihood, strict=True):
-        if one is None or own is None:
-            found.append(posterior @ likelihood)
-            continue
-        predicted = one * ((posterior / own) @ likelihood)
-        found.append(predicted / (predicted.sum(axis=1, keepdims=True) + _TINY))
-    return found
-
-
-def points(uses: Sequence[Use], predicted: Sequence[Floats], truth: Ints) -> Floats:
-    """Return (people,) the worth of the uses that are right, and of the bits of predictions."""
-    rows = np.arange(len(truth))
-    total = np.zeros(len(truth))
-    for use in uses:
-        values = predicted[use.attribute]
-        true_value = truth[:, use.attribute]
-        if use.is_prediction:
-            total += use.worth * np.log2(values[rows, true_value] + _TINY)
-            continue
-        decided = _by_decision(use, values).argmax(axis=1)
-        total += use.worth * (decided == use.decision_of_value[true_value])
-    return total
-
-
-def expected_gains(uses: Sequence[Use], predicted: Sequence[Floats], questions: int) -> Floats:
-    """Return (people, questions) the expected value of the answer, in points.
-
-    For a decision it is the chance to be wrong without the answer, times the worth; for a
-    prediction the entropy in bits (Raiffa and Schlaifer 1961).
-    """
-    gains = np.zeros((len(predicted[0]), questions))
-    for use in uses:
-        values = predicted[use.attribute]
-        if use.is_prediction:
-            gain = -(values * np.log2(values + _TINY)).sum(axis=1)
-        else:
-            gain = 1.0 - _by_decision(use, values).max(axis=1)
-        gains[:, use.attribute] += use.worth * gain
-    return gains
-
-
-def _by_decision(use: Use, values: Floats) -> Floats:
-    decisions = use.decision_of_value
-    shares = np.zeros((len(values), decisions.max() + 1))
-    for value, decision in enumerate(decisions):
-        shares[:, decision] += values[:, value]
-    return shares

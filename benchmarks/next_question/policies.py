@@ -1,129 +1,79 @@
-"""Whom to ask what: the engine, and what else a company might do."""
+"""Who is asked what next: the engine's rule, and the plain ways of asking beside it."""
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 
-from benchmarks.next_question.allowed import Rules, allowed
-from benchmarks.next_question.calendar import PAST
-from benchmarks.next_question.knowledge import expected_gains
-from benchmarks.next_question.people import Catalogue, Ints
-from benchmarks.next_question.world import Bools, World
-
-Choice = tuple[Ints, Bools]
+from benchmarks.next_question.doors import chance_of_being_open, with_doors
+from benchmarks.next_question.interview import Interview, Policy
+from benchmarks.next_question.polls import Flags, Numbers
+from orchestration.lib.profiling.information import expected_gain
+from orchestration.lib.profiling.latent_classes import Array
 
 
-class Policy(Protocol):
-    """Chooses a question at a visit."""
-
-    def choose(self, world: World, rows: Ints, channel: Ints, /) -> Choice:
-        """Choose for those who visit.
-
-        Args:
-            world: The world on its day.
-            rows: (visitors,) who visits.
-            channel: (visitors,) where.
-
-        Returns: (visitors,) the question, -1 for none, and whether it confirms what is assumed.
-        """
-        ...
+def ask_nothing(interview: Interview) -> Numbers:
+    """Ask nobody anything."""
+    return np.full(len(interview.people), -1)
 
 
-class AskNothing:
-    """Asks nobody anything."""
+def ask_at_random(seed: int) -> Policy:
+    """Ask any question that may be asked."""
+    random = np.random.default_rng(seed)
 
-    def choose(self, _world: World, rows: Ints, _channel: Ints) -> Choice:
-        """Choose nothing."""
-        return np.full(len(rows), -1), np.zeros(len(rows), dtype=bool)
+    def policy(interview: Interview) -> Numbers:
+        allowed = interview.allowed()
+        return best_of(random.random(allowed.shape), allowed)
 
-
-class AskAny:
-    """Asks any question that the rules allow, each as likely as the other."""
-
-    def __init__(self, rules: Rules, seed: int) -> None:
-        """Draw from a seed of its own."""
-        self._rules, self._random = rules, np.random.default_rng(seed)
-
-    def choose(self, world: World, rows: Ints, channel: Ints) -> Choice:
-        """Choose one at random."""
-        may = allowed(world, self._rules, rows, channel)
-        return _first(np.where(may, self._random.random(may.shape), -1.0))
+    return policy
 
 
-class FillForm:
-    """The classic queue of progressive profiling: at every visit the next field that is empty."""
+def ask_in_order(order: Sequence[int]) -> Policy:
+    """Ask everybody the first question of a list that may still be asked."""
 
-    def choose(self, world: World, rows: Ints, _channel: Ints) -> Choice:
-        """Choose the first question of the catalogue of which nothing is known."""
-        empty = world.known[rows] < 0
-        return _first(np.where(empty, -np.arange(empty.shape[1]) + 1e3, -1.0))
+    def policy(interview: Interview) -> Numbers:
+        places = np.full(len(interview.poll.questions), len(order))
+        places[list(order)] = np.arange(len(order))
+        allowed = interview.allowed()
+        return best_of(np.tile(-places.astype(float), (len(allowed), 1)), allowed)
 
-
-class FollowOrder:
-    """Asks the first question of a fixed order that the rules allow."""
-
-    def __init__(self, rules: Rules, order: Sequence[int]) -> None:
-        """Keep the order, the first question first; others are never asked."""
-        self._rules = rules
-        self._score = np.full(len(rules.catalogue.ids), -1.0)
-        for place, question in enumerate(order):
-            self._score[question] = 1e3 - place
-
-    def choose(self, world: World, rows: Ints, channel: Ints) -> Choice:
-        """Choose the first that is allowed."""
-        may = allowed(world, self._rules, rows, channel)
-        return _first(np.where(may, self._score[None, :], -1.0))
+    return policy
 
 
-class KnowAll:
-    """Knows the true probabilities and what every answer is worth to the ideal reader."""
+def ask_what_tells_most(factors: Array | float = 1.0, *, minds_refusals: bool = True) -> Policy:
+    """Ask each person what is worth most: P(answer) x bits expected x gain factor.
 
-    def __init__(self, rules: Rules) -> None:
-        """Keep the rules."""
-        self._rules = rules
+    Args:
+        factors: (J,) how often the answers to each question told what was expected of them.
+        minds_refusals: Whether P(answer) counts; else everybody is taken to answer.
+    """
 
-    def choose(self, world: World, rows: Ints, channel: Ints) -> Choice:
-        """Choose what is worth most, if that is more than its burden."""
-        may = allowed(world, self._rules, rows, channel)
-        setting, count = world.setting, may.shape[1]
-        gains = expected_gains(setting.uses, world.predicted(rows), count)
-        questions = np.broadcast_to(np.arange(count), may.shape)
-        never = np.zeros(may.shape, dtype=bool)
-        answer, refusal = world.probabilities(rows, questions, channel, never)
-        burden = setting.burden + setting.recent_burden * world.asks_of_late(90)[rows]
-        value = answer * gains - setting.refusal_burden * refusal - burden[:, None]
-        return _first(np.where(may & (value > 0), value, -1.0))
+    def policy(interview: Interview) -> Numbers:
+        worth = expected_bits(interview) * factors
+        if minds_refusals:
+            worth *= interview.knowledge.answer_probabilities(interview.responses)
+        return best_of(with_doors(interview, worth), interview.allowed())
+
+    return policy
 
 
-def by_worth(catalogue: Catalogue) -> list[int]:
-    """A marketer's order: the questions by what their uses are worth together, most first."""
-    worth = dict.fromkeys(catalogue.ids, 0.0)
-    for use in catalogue.uses:
-        worth[use["question_id"]] += float(use["worth"])
-    return sorted(range(len(catalogue.ids)), key=lambda place: -worth[catalogue.ids[place]])
+def best_of(worth: Array, allowed: Flags) -> Numbers:
+    """Give (N,) the allowed question worth most to each; the earlier of equals, -1 for none."""
+    best = np.where(allowed, worth, -np.inf).argmax(axis=1)
+    return np.where(allowed.any(axis=1), best, -1)
 
 
-def by_experience(world: World) -> list[int]:
-    """The questions by the points that an ask of them brought in a world that has passed, without
-    those that brought less than the burden."""
-    count = len(world.setting.catalogue.ids)
-    question = np.concatenate([asks.question for asks in world.log])
-    net = np.concatenate([asks.gain - asks.burden for asks in world.log])
-    asks = np.maximum(np.bincount(question, minlength=count), 1)
-    mean = np.bincount(question, weights=net, minlength=count) / asks
-    return [int(place) for place in np.argsort(-mean) if mean[place] > 0]
-
-
-def visitors(world: World) -> tuple[Ints, Ints]:
-    """Return who visits today, and where."""
-    channel = world.setting.calendar.channel[:, PAST + world.day]
-    rows = np.flatnonzero(channel >= 0)
-    return rows, channel[rows].astype(np.int64)
-
-
-def _first(score: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> Choice:
-    """The best of each row, -1 where none is above zero."""
-    best = score.argmax(axis=1)
-    none = score[np.arange(len(best)), best] < 0
-    return np.where(none, -1, best), np.zeros(len(best), dtype=bool)
+def expected_bits(interview: Interview) -> Array:
+    """Give (N, J) bits that each answer is expected to tell of the targets the person has."""
+    people = interview.knowledge.people
+    states, state_of = np.unique(interview.known, axis=0, return_inverse=True)
+    posterior = people.posterior(states)
+    bits = np.zeros(interview.known.shape)
+    chances = {target: chance_of_being_open(interview, target) for target in interview.targets}
+    for question, answers in enumerate(people.log_probabilities):
+        if question in chances:
+            continue
+        for target, chance in chances.items():
+            told = people.log_probabilities[target]
+            gain = expected_gain(posterior, answers, told, "prediction")
+            bits[:, question] += chance * gain[state_of]
+    return bits

@@ -116,6 +116,48 @@ def _already_known(case: Case) -> bool:
     )
 
 
+def _surely_inferred(case: Case) -> bool:
+    guessed = {row["attribute_name"]: row for row in seed("guessed_attributes")}
+    attribute = case.question["attribute_name"]
+    if attribute not in guessed:
+        return False
+    shown = [
+        taste
+        for taste in case.history.tastes
+        if taste.customer_id == case.decision.customer_id
+        and taste.preference_name == guessed[attribute]["preference_name"]
+        and _is_of_kind(taste.preference_value, guessed[attribute]["value_kind"])
+    ]
+    first = min(shown, key=lambda taste: taste.behaviour_rank, default=None)
+    if first is None:
+        return False
+    level = next(
+        (
+            name
+            for name in ("strong", "fair")
+            if first.sign_count >= limit(f"guess_{name}_signs")
+            and first.behaviour_share >= limit(f"guess_{name}_share")
+        ),
+        "weak",
+    )
+    worth = sum(
+        float(use["worth"])
+        for use in seed("question_uses")
+        if use["question_id"] == case.decision.question_id
+        and use["question_id"] not in case.history.unused
+    )
+    return any(
+        one.confidence >= limit("sure_guess_confidence")
+        and worth * (1 - one.confidence) <= limit("costly_doubt")
+        for one in case.history.reliability
+        if (one.attribute_name, one.evidence_level) == (attribute, level)
+    )
+
+
+def _is_of_kind(value: str, kind: str) -> bool:
+    return kind == "any" or value[0].isdigit() == (kind == "number")
+
+
 def _no_consent(case: Case) -> bool:
     customer = case.customer
     agreed = {
@@ -248,6 +290,7 @@ HARD_RULES: dict[str, Callable[[Case], bool]] = {
     "too_many_refuse": _too_many_refuse,
     "objected_to_profiling": _objected_to_profiling,
     "already_known": _already_known,
+    "surely_inferred": _surely_inferred,
     "no_consent": _no_consent,
     "wrong_stage": _wrong_stage,
     "too_personal": _too_personal,

@@ -104,6 +104,31 @@ class View:
     last_viewed_at: datetime
 
 
+@dataclass(frozen=True)
+class Taste:
+    """What behaviour shows of a customer: one value of a preference."""
+
+    customer_id: str
+    preference_name: str
+    preference_value: str
+    sign_count: int
+    behaviour_share: float
+    behaviour_rank: int = 1
+    is_declared: bool = False
+    is_sure_by_behaviour: bool = True
+
+
+@dataclass(frozen=True)
+class Reliability:
+    """How often a guess was right."""
+
+    attribute_name: str
+    evidence_level: str
+    confidence: float
+    agreed_count: int = 0
+    compared_count: int = 0
+
+
 @dataclass
 class History:
     """Everything the engine looks at.
@@ -116,6 +141,8 @@ class History:
     asks: list[Ask] = field(default_factory=list)
     known: list[Known] = field(default_factory=list)
     views: list[View] = field(default_factory=list)
+    tastes: list[Taste] = field(default_factory=list)
+    reliability: list[Reliability] = field(default_factory=list)
     changes: dict[str, dict[str, str]] = field(default_factory=dict)
     unused: frozenset[str] = frozenset()
 
@@ -198,6 +225,23 @@ def histories(draw: st.DrawFn) -> History:
         category=st.sampled_from(["running-shoes", "jackets"]),
         last_viewed_at=recent_moments(),
     )
+    tastes = st.builds(
+        Taste,
+        customer_id=id_,
+        preference_name=st.sampled_from(["category", "brand", "size"]),
+        preference_value=st.sampled_from(["jackets", "M", "42"]),
+        sign_count=st.integers(1, 12),
+        behaviour_share=st.sampled_from([0.2, 0.4, 0.7, 1.0]),
+        behaviour_rank=st.integers(1, 2),
+    )
+    reliability = st.builds(
+        Reliability,
+        attribute_name=st.sampled_from(
+            [row["attribute_name"] for row in seed("guessed_attributes")]
+        ),
+        evidence_level=st.sampled_from(["weak", "fair", "strong"]),
+        confidence=st.sampled_from([0.3, 0.79, 0.8, 0.95]),
+    )
     changes = st.sampled_from(
         [
             {"is_active": "false"},
@@ -220,6 +264,23 @@ def histories(draw: st.DrawFn) -> History:
             st.lists(known, max_size=12, unique_by=lambda k: (k.customer_id, k.attribute_name))
         ),
         views=draw(st.lists(views, max_size=4, unique_by=lambda v: (v.customer_id, v.category))),
+        tastes=draw(
+            st.lists(
+                tastes,
+                max_size=8,
+                unique_by=(
+                    lambda t: (t.customer_id, t.preference_name, t.behaviour_rank),
+                    lambda t: (t.customer_id, t.preference_name, t.preference_value),
+                ),
+            )
+        ),
+        reliability=draw(
+            st.lists(
+                reliability,
+                max_size=20,
+                unique_by=lambda r: (r.attribute_name, r.evidence_level),
+            )
+        ),
         changes=draw(st.dictionaries(st.sampled_from(questions), changes, max_size=6)),
         unused=draw(st.frozensets(st.sampled_from(questions), max_size=3)),
     )
@@ -265,6 +326,8 @@ def fill(connection: duckdb.DuckDBPyConnection, history: History) -> None:
         )
     insert_all(connection, "profile.int_profile__attributes_survived", history.known)
     insert_all(connection, "activity.int_activity__categories_viewed", history.views)
+    insert_all(connection, "profile.int_profile__preferences", history.tastes)
+    insert_all(connection, "engine.guess_reliability", history.reliability)
     insert_all(connection, "marts.customers", history.customers)
 
 

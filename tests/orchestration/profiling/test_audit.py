@@ -21,6 +21,8 @@ from tests.orchestration.profiling.histories import (
     Customer,
     History,
     Known,
+    Reliability,
+    Taste,
     View,
     build_warehouse,
     catalogue,
@@ -69,6 +71,19 @@ def changed(**columns: str) -> History:
     return replace(alone(), changes={"q_favourite_brand": columns})
 
 
+def shown(signs: int, share: float, confidence: float) -> History:
+    """A brand that behaviour shows, where only strong evidence has been found reliable."""
+    tastes = [
+        Taste("c", "brand", "Velkora", signs, share),
+        Taste("c", "brand", "Nimbrel", 20, 1 - share, behaviour_rank=2),
+    ]
+    reliability = [
+        Reliability("favourite_brand", "strong", confidence),
+        Reliability("favourite_brand", "fair", 0.5),
+    ]
+    return replace(alone(), tastes=tastes, reliability=reliability)
+
+
 def told(question: str, days: int, status: str = "answered", value: str = "x") -> Ask:
     return Ask("c", question, status, DAYS_AGO[days], value)
 
@@ -105,6 +120,9 @@ PLANTED = [
         History([Customer("c")], known=[known("sex", 999)]),
         [replace(BRAND, question_id="q_sex")],
     ),
+    Planted("surely_inferred", shown(8, 0.7, 0.79), shown(8, 0.7, 0.8)),
+    Planted("surely_inferred", shown(7, 0.7, 0.9), shown(8, 0.7, 0.9)),
+    Planted("surely_inferred", shown(8, 0.69, 0.9), shown(8, 0.7, 0.9)),
     Planted("no_consent", alone(), alone(can_personalise=False)),
     Planted("no_consent", alone(), alone(can_personalise=None)),
     Planted(

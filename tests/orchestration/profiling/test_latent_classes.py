@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.lib.profiling.class_choice import choose_class_count
+from orchestration.lib.profiling.class_committee import fit_committee
 from orchestration.lib.profiling.class_fitting import fit_latent_classes
 from orchestration.lib.profiling.codebook import Codebook, make_codebook
 from orchestration.lib.profiling.latent_classes import LatentClasses
@@ -27,7 +28,7 @@ def test_no_iteration_makes_the_model_less_likely(
 
 
 @given(st.integers(0, 10_000))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_the_order_of_the_people_changes_nothing(seed: int) -> None:
     random = np.random.default_rng(seed)
     codes, _ = draw_people(random, plant_classes(random, 3, VALUES), 80, 0.3)
@@ -97,6 +98,41 @@ def test_unanswered_attributes_and_unseen_values_stay_possible() -> None:
     classes = fit_latent_classes(codes, [3, 4], 2).classes
     assert np.allclose(np.exp(classes.log_probabilities[1]), 0.25)
     assert np.all(np.exp(classes.log_probabilities[0][:, 2]) > 0)
+
+
+def test_a_committee_foretells_the_mean_of_its_members_and_then_trusts_the_better_one() -> None:
+    random = np.random.default_rng(6)
+    codes, _ = draw_people(random, plant_classes(random, 4, VALUES), 200, 0.3)
+    committee = fit_committee(codes, VALUES, 3, 4, seed=1)
+    assert len(committee.log_weights) == 12
+    assert np.exp(committee.log_weights).sum() == pytest.approx(1)
+    parts = [slice(3 * member, 3 * member + 3) for member in range(4)]
+    members = [
+        LatentClasses(
+            committee.log_weights[part] + np.log(4),
+            tuple(table[part] for table in committee.log_probabilities),
+        )
+        for part in parts
+    ]
+    likelihoods = np.stack([np.exp(member.log_likelihood(codes)) for member in members], axis=1)
+    assert np.allclose(np.exp(committee.log_likelihood(codes)), likelihoods.mean(axis=1))
+    trust = np.stack([committee.posterior(codes)[:, part].sum(axis=1) for part in parts], axis=1)
+    assert np.allclose(trust, likelihoods / likelihoods.sum(axis=1, keepdims=True))
+
+
+def test_a_committee_foretells_unseen_people_better_than_one_model_of_too_many_classes() -> None:
+    random = np.random.default_rng(6)
+    values = [3] * 12
+    codes, _ = draw_people(random, plant_classes(random, 4, values, 1.0), 1_200, 0.2)
+    learned, unseen = codes[:400], codes[400:]
+    alone = fit_latent_classes(learned, values, 10).classes
+    committee = fit_committee(learned, values, 10, 6)
+    assert committee.log_likelihood(unseen).mean() > alone.log_likelihood(unseen).mean()
+
+
+def test_a_committee_of_nobody_is_refused() -> None:
+    with pytest.raises(ValueError, match="committee"):
+        fit_committee(np.array([[0]]), [2], 1, 0)
 
 
 def test_people_who_are_missing_do_not_count_as_a_value() -> None:

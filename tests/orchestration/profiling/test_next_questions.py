@@ -96,7 +96,7 @@ def test_a_rule_is_blamed_only_where_it_forbids_the_question_that_was_wanted(
 
 
 # The week's places go to the customers worth most, and a burden is no rule.
-WEIGHED = ("not_worth_its_burden", "week_is_full", "surely_inferred")
+WEIGHED = ("not_worth_its_burden", "week_is_full")
 
 
 def test_an_unknown_customer_is_asked_a_general_question() -> None:

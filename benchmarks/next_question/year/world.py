@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.next_question.calendar import PAST, SHOWN, TRUE_SIGNS, Calendar
-from benchmarks.next_question.knowledge import Use, points, predictions
-from benchmarks.next_question.people import Catalogue, Floats, Ints, People
-from benchmarks.next_question.responses import Willingness
+from benchmarks.next_question.year.calendar import PAST, SHOWN, TRUE_SIGNS, Calendar
+from benchmarks.next_question.year.knowledge import Use, points, predictions
+from benchmarks.next_question.year.people import Catalogue, Floats, Ints, People
+from benchmarks.next_question.year.responses import Willingness
 
 NEVER = -10_000
 STATUSES = ("asked", "answered", "refused")

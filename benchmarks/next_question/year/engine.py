@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 import duckdb
 import numpy as np
 
-from benchmarks.next_question.people import Ints
-from benchmarks.next_question.policies import Choice
-from benchmarks.next_question.responses import CHANNELS
-from benchmarks.next_question.tables import morning, person_ids, write_day
 from benchmarks.next_question.warehouse import empty_warehouse
-from benchmarks.next_question.world import World
+from benchmarks.next_question.year.people import Ints
+from benchmarks.next_question.year.policies import Choice
+from benchmarks.next_question.year.responses import CHANNELS
+from benchmarks.next_question.year.tables import morning, person_ids, write_day
+from benchmarks.next_question.year.world import World
 from orchestration.lib.profiling.audit import count_by_rule, violations
 from orchestration.lib.profiling.learning.lessons import learn
 from orchestration.lib.profiling.next_questions import compute_next_questions, prepare
@@ -54,7 +54,7 @@ class Engine:
     Attributes:
         learns_every: Days between two lessons; 0 = it never learns.
         is_audited: Whether the audit looks at every morning.
-        mornings: What it chose for those who were asked, day by day.
+        last: What it chose this morning.
         breaches: What the audit found over all days, by rule.
         customer_days: How many customers the audit has looked at, over all days.
     """
@@ -62,7 +62,7 @@ class Engine:
     learns_every: int = 14
     is_audited: bool = True
     connection: duckdb.DuckDBPyConnection = field(default_factory=empty_warehouse)
-    mornings: list[Morning] = field(default_factory=list)
+    last: Morning | None = None
     breaches: dict[str, int] = field(default_factory=dict)
     customer_days: int = 0
 
@@ -76,7 +76,8 @@ class Engine:
         chosen = read_morning(self.connection, world)
         if self.is_audited:
             self._audit(world)
-        self.mornings.append(chosen)
+        self.last = chosen
+        self.after_choosing(world, chosen)
         question = np.where(chosen.channel[rows] == channel, chosen.question[rows], -1)
         return question, chosen.is_confirmation[rows]
 
@@ -88,6 +89,9 @@ class Engine:
 
     def before_choosing(self, world: World) -> None:
         """Something to do each morning before the engine chooses; nothing here."""
+
+    def after_choosing(self, world: World, chosen: Morning) -> None:
+        """Something to do each morning after the engine chose; nothing here."""
 
     def _audit(self, world: World) -> None:
         found = violations(self.connection, morning(world.day))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.next_question.people import Catalogue, Floats, Ints
+from benchmarks.next_question.year.people import Catalogue, Floats, Ints
 
 STAGES = ("awareness", "interest", "active_buyer", "loyal", "advocate", "defector", "inactive")
 CHANNELS = ("web", "app", "store", "email", "call")

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.next_question.calendar import PAST
-from benchmarks.next_question.people import Catalogue, Ints, seed_rows
-from benchmarks.next_question.responses import CHANNELS, STAGES
-from benchmarks.next_question.world import NEVER, Bools, World
+from benchmarks.next_question.year.calendar import PAST
+from benchmarks.next_question.year.people import Catalogue, Ints, seed_rows
+from benchmarks.next_question.year.responses import CHANNELS, STAGES
+from benchmarks.next_question.year.world import NEVER, Bools, World
 
 _CONSENT = {"profiling": 0, "personalisation": 1, "marketing": 2}
 

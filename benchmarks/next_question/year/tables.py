@@ -7,10 +7,10 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from benchmarks.next_question.calendar import PAST, SHOWN
-from benchmarks.next_question.people import Ints
-from benchmarks.next_question.responses import CHANNELS, STAGES
-from benchmarks.next_question.world import STATUSES, World
+from benchmarks.next_question.year.calendar import PAST, SHOWN
+from benchmarks.next_question.year.people import Ints
+from benchmarks.next_question.year.responses import CHANNELS, STAGES
+from benchmarks.next_question.year.world import STATUSES, World
 
 BEGIN = datetime.fromisoformat("2025-01-01")
 _SURE_WEIGHT = 3.0
@@ -132,6 +132,7 @@ def _write_answers(connection: duckdb.DuckDBPyConnection, world: World, ids: pa.
     elsewhere."""
     catalogue = world.setting.catalogue
     if world.day == 0:
+        _offer_answers(connection, world)
         rows, places = np.nonzero(world.setting.calendar.known_before)
         codes = world.setting.people.values[rows, places]
         at = np.full(len(rows), -1)
@@ -166,6 +167,20 @@ def _write_answers(connection: duckdb.DuckDBPyConnection, world: World, ids: pa.
     days = np.full(len(told), asks.day)
     known = (asks.person[told], asks.question[told], codes[told], days)
     _append_known(connection, world, ids, known)
+
+
+def _offer_answers(connection: duckdb.DuckDBPyConnection, world: World) -> None:
+    """Write the answers that the company's own catalogue gives."""
+    catalogue = world.setting.catalogue
+    offered = [
+        (question["question_id"], value)
+        for question, values in zip(catalogue.questions, catalogue.values, strict=True)
+        if question["options_from"]
+        for value in values
+    ]
+    connection.executemany(
+        "insert into profile.int_profile__answers_offered values ($1, $2)", offered
+    )
 
 
 def _append_known(

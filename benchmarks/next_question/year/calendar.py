@@ -10,8 +10,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from benchmarks.next_question.people import Catalogue, Floats, Ints, People
-from benchmarks.next_question.responses import STAGES
+from benchmarks.next_question.year.people import Catalogue, Floats, Ints, People
+from benchmarks.next_question.year.responses import STAGES
 
 PAST = 365
 _CHANNEL_SHARES = (0.45, 0.25, 0.12, 0.18)
