@@ -82,6 +82,7 @@ create table engine.response_cells (
     log_odds double
 );
 create table engine.response_effects (outcome varchar, effect varchar, value double);
+create table engine.customer_responses (customer_id varchar, responsiveness double);
 create table engine.response_quality (
     outcome varchar, predictor varchar, measure varchar, value double, ask_count bigint,
     computed_at timestamp

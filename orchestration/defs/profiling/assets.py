@@ -27,6 +27,7 @@ _READ = (
     "run_clock",
 )
 _LEARNED = (
+    "customer_responses",
     "gain_factors",
     "guess_reliability",
     "response_cells",

@@ -37,6 +37,7 @@ _QUESTIONS = {
     "response_effects": "How much readier to answer is a customer who has answered before?",
     "response_quality": "Are questions answered as often as was predicted?",
     "guess_reliability": "How often is what behaviour shows what the customer says?",
+    "customer_responses": "How ready is each customer to answer, by the asks of the past?",
     "gain_factors": "How often did answers change what is done, against what was expected?",
 }
 

@@ -68,7 +68,8 @@ def _uses(connection: duckdb.DuckDBPyConnection) -> tuple[list[Use], list[Use]]:
             "select distinct attribute_name from engine.trait_values"
         ).fetchall()
     }
-    known, open_uses = [], []
+    known: list[Use] = []
+    open_uses: list[Use] = []
     for question, attribute, measure, worth, deciding, values in rows:
         kind: Measure = "prediction" if measure == "prediction" else "decision"
         among = tuple(values.split("|")) if values else ()

@@ -1,12 +1,13 @@
 """The next profiling question for every customer, computed set-wise inside the warehouse.
 
-The steps are SQL files that run in the order of their numbers: what was asked before, what is known or
-assumed already, which situation and state of knowledge each customer is in, and the first hard rule
-that forbids a question to a customer. Python adds what each answer is worth in the few states there
-are. The choices are then made portion by portion, so that a million customers need no more memory
-than one portion of them.
+The steps are SQL files that run in the order of their numbers: what was asked before, what is known
+or assumed already, which situation and state of knowledge each customer is in, and the first hard
+rule that forbids a question to a customer. Python adds what each answer is worth in the few states
+there are. The choices are then made portion by portion, so that a million customers need no more
+memory than one portion of them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +98,9 @@ def _run_steps(
             _run(connection, text, {"as_of": as_of})
 
 
-def _run(connection: duckdb.DuckDBPyConnection, text: str, parameters: dict[str, object]) -> None:
+def _run(
+    connection: duckdb.DuckDBPyConnection, text: str, parameters: Mapping[str, object]
+) -> None:
     """Run one file; a parameter is passed only to the statement that names it."""
     for statement in filled(text).split(";\n"):
         if statement.strip():
@@ -114,14 +117,16 @@ def _replace(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
     connection.begin()
     try:
         connection.execute("delete from engine.next_questions")
-        connection.execute("insert into engine.next_questions by name select * from next_questions")
+        connection.execute(
+            "insert into engine.next_questions by name select * exclude (gain) from next_questions"
+        )
         connection.execute("delete from engine.question_choices where as_of_at = $1", [moment])
         connection.execute(
             """
             insert into engine.question_choices by name
             select
-                computed_at as as_of_at, customer_id, rank, question_id, channel, context, propensity,
-                expected_value, expected_gain, answer_probability, assumed_value
+                computed_at as as_of_at, customer_id, rank, question_id, channel, context,
+                propensity, expected_value, gain as expected_gain, answer_probability, assumed_value
             from next_questions
             where question_id is not null
             """

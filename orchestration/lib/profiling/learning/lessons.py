@@ -20,6 +20,7 @@ TABLES = (
     "response_quality",
     "guess_reliability",
     "gain_factors",
+    "customer_responses",
 )
 # The catalogue's column with the rate of each outcome.
 _BASE_RATES = {"answered": "base_answer_rate", "refused": "base_refusal_rate"}
@@ -61,6 +62,7 @@ def learn(connection: duckdb.DuckDBPyConnection, as_of: datetime) -> Outcome:
             "response_quality": _quality(judgements, as_of),
             "guess_reliability": reliability,
             "gain_factors": learn_factors(connection, reliability, questions, seed),
+            "customer_responses": connection.sql("from customer_responses").to_arrow_table(),
         },
     )
     return Outcome(sum(counts["ask_count"].to_pylist()), judgements)

@@ -26,8 +26,6 @@ select
     max(case when limit_name = 'hold_at_expiry' then limit_value end) as hold_at_expiry,
     max(case when limit_name = 'exploration_share' then limit_value end) as exploration_share,
     max(case when limit_name = 'refusal_brake' then limit_value end) as refusal_brake,
-    max(case when limit_name = 'responsiveness_prior_asks' then limit_value end)
-        as responsiveness_prior_asks,
     max(case when limit_name = 'generality_kept_apart' then limit_value end) as generality_kept_apart
 from rules.question_limits;
 

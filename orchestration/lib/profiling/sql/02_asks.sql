@@ -12,18 +12,14 @@ inner join identity.int_identity__records_resolved as records_resolved
     on answers.source_record_id = records_resolved.source_record_id
 where records_resolved.customer_id is not null;
 
--- One row per customer who was ever asked anything: the pace of asking, and how readily they answer
--- beside what the catalogue expects. An ask dated after the run's moment counts as recent, because a
--- wrong clock is no reason to ask again.
+-- One row per customer who was ever asked anything: the pace of asking. An ask dated after the run's
+-- moment counts as recent, because a wrong clock is no reason to ask again.
 create or replace temp table paces as
 select
     asks.customer_id,
     max(asks.asked_at) as last_asked_at,
     count(*) filter (where asks.asked_at > asking.as_of_at - interval '30' day) as asks_of_30_days,
-    count(*) filter (where asks.asked_at > asking.as_of_at - interval '90' day) as asks_of_90_days,
-    sum(case when asks.status = 'answered' then 1 else 0 end - coalesce(questions.base_answer_rate, 0))
-    / (count(*) + any_value(asking.responsiveness_prior_asks)) as responsiveness
+    count(*) filter (where asks.asked_at > asking.as_of_at - interval '90' day) as asks_of_90_days
 from asks
 cross join asking
-left join rules.questions as questions on asks.question_id = questions.question_id
 group by asks.customer_id;

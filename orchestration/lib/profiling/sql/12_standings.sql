@@ -21,12 +21,12 @@ select
     coalesce(paces.asks_of_90_days, 0) as asks_of_90_days,
     asking.ask_burden + asking.recent_ask_burden * coalesce(paces.asks_of_90_days, 0) as burden,
     exp(
-        effects.answered_by_responsiveness * coalesce(paces.responsiveness, 0)
-        + effects.answered_by_asks * coalesce(paces.asks_of_90_days, 0)
+        effects.answered_by_responsiveness * coalesce(customer_responses.responsiveness, 0)
+        + effects.answered_by_asks * least(coalesce(paces.asks_of_90_days, 0), 10)
     ) as answer_readiness,
     exp(
-        effects.refused_by_responsiveness * coalesce(paces.responsiveness, 0)
-        + effects.refused_by_asks * coalesce(paces.asks_of_90_days, 0)
+        effects.refused_by_responsiveness * coalesce(customer_responses.responsiveness, 0)
+        + effects.refused_by_asks * least(coalesce(paces.asks_of_90_days, 0), 10)
     ) as refusal_readiness
 from customer_situations
 cross join asking
@@ -53,7 +53,9 @@ left join answered_masks on customer_situations.customer_id = answered_masks.cus
 left join sure_masks on customer_situations.customer_id = sure_masks.customer_id
 left join context_masks on customer_situations.customer_id = context_masks.customer_id
 left join condition_masks on customer_situations.customer_id = condition_masks.customer_id
-left join paces on customer_situations.customer_id = paces.customer_id;
+left join paces on customer_situations.customer_id = paces.customer_id
+left join engine.customer_responses as customer_responses
+    on customer_situations.customer_id = customer_responses.customer_id;
 
 -- The same assumptions by the customer's number, which joins faster than an id, and in its order, so that
 -- a portion of customers finds its own without looking through all.

@@ -25,7 +25,7 @@ where drawn.place <= catalogue.asks_left_this_week;
 
 -- What the portions of customers below add up to.
 create or replace temp table next_questions as
-select * from engine.next_questions where false;
+select *, cast(null as double) as gain from engine.next_questions where false;
 create or replace temp table verdict_counts (
     question_id varchar, blocked_rule varchar, customer_count bigint, expected_value double
 );

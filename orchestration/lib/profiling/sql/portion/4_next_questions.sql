@@ -14,6 +14,7 @@ select
     numbered_assumptions.assumed_value,
     coalesce(candidates.expected_value, 0) as expected_value,
     candidates.expected_gain,
+    candidates.gain,
     candidates.answer_probability,
     ranks.propensity,
     runner_up.question_id as runner_up_id,
