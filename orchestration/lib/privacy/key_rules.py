@@ -230,6 +230,8 @@ NOBODYS: dict[str, str] = {
     "*.guess_reliability": "Counts of guesses by attribute.",
     "marts.question_response_quality": "Errors of rates over many asks.",
     "marts.question_performance": "Counts of asks by question, stage and channel.",
+    "engine.trait_classes": "Shares of kinds of customers.",
+    "engine.trait_values": "Shares of values in kinds of customers.",
     "engine.trait_tests": "Tests of traits over many people.",
     "engine.correlation_tests": "Tests of behaviours over many people.",
     "insight.int_insight__traits_counted": "Counts of people by group, trait and value.",

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from benchmarks.next_question.doors import chance_of_being_open, with_doors
 from benchmarks.next_question.hindsight import (
     ask_with_hindsight,
     bits_told,
@@ -121,6 +122,34 @@ def test_hindsight_tells_most_of_all_ways(poll: Poll, knowledge: Knowledge) -> N
         for name, policy in POLICIES.items()
     }
     assert min(losses, key=lambda name: losses[name]) == "hindsight"
+
+
+def test_a_door_is_worth_what_is_behind_it_beyond_the_rest_by_its_chance_to_open(
+    poll: Poll, knowledge: Knowledge
+) -> None:
+    interview = begin(poll, knowledge)
+    worth = np.zeros(interview.known.shape)
+    worth[:, OPENER], worth[:, 3], worth[:, 8] = 0.1, 0.9, 0.4
+    worth[:, 4] = 5.0
+    chance = knowledge.people.predict(interview.posterior(), OPENER)[:, 1]
+    # Question 4 is behind the door too, but is a target; 8 may be asked without it.
+    assert np.allclose(with_doors(interview, worth)[:, OPENER], 0.1 + chance * 0.5)
+    opens = interview.truth[:, OPENER] == 1
+    seen = with_doors(interview, worth, seen=True)
+    assert np.allclose(seen[:, OPENER], np.where(opens, 0.6, 0.1))
+    assert np.array_equal(seen[:, 1:], worth[:, 1:])
+    worth[:, 8] = 2.0
+    assert np.allclose(with_doors(interview, worth), worth)
+
+
+def test_a_question_is_for_whom_its_door_opens(poll: Poll, knowledge: Knowledge) -> None:
+    interview = begin(poll, knowledge)
+    chance = knowledge.people.predict(interview.posterior(), OPENER)[:, 1]
+    assert np.allclose(chance_of_being_open(interview, 3), chance)
+    assert np.all(chance_of_being_open(interview, 8) == 1)
+    interview.ask(np.full(len(interview.people), OPENER))
+    opened = interview.truth[:, OPENER] == 1
+    assert np.array_equal(chance_of_being_open(interview, 3), opened.astype(float))
 
 
 def test_a_learned_order_names_every_question_but_the_targets_once_and_opens_doors_first(
