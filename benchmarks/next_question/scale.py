@@ -5,7 +5,6 @@ question of each customer: no engine that looks at every question can take less.
 """
 
 import multiprocessing
-import resource
 import time
 from pathlib import Path
 
@@ -23,6 +22,7 @@ from orchestration.lib.warehouse.clock import moment_of_run
 CONSOLE = Console(width=110)
 _BAR_SECONDS, _BAR_GIGABYTES = 60, 4
 _CUSTOMERS = Path(__file__).with_name("scale.sql")
+_CLEAR, _STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
 _FLOOR = """
 create or replace temp table floor as
 select
@@ -65,16 +65,21 @@ def _measure(customers: int) -> tuple[list[tuple[str, str, str]], bool]:
     learn_traits(connection)
     learn(connection, moment)
     learned = time.perf_counter() - started
+    _forget_peak()
     started = time.perf_counter()
     outcome = compute_next_questions(connection, moment)
     seconds = time.perf_counter() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
+    peak = _peak_gigabytes()
     started = time.perf_counter()
     found = violations(connection, moment)
     audited = time.perf_counter() - started
     rows = [
         ("seconds of a run", f"{seconds:.1f}", f"< {_BAR_SECONDS}"),
-        ("peak memory of the process, GB, tables included", f"{peak:.2f}", f"< {_BAR_GIGABYTES}"),
+        (
+            "peak memory of the process in a run, GB, tables included",
+            f"{peak:.2f}",
+            f"< {_BAR_GIGABYTES}",
+        ),
         ("the floor, seconds", f"{floor:.1f}", ""),
         ("a run in floors", f"{seconds / floor:.1f}", ""),
         ("customers with a question", f"{outcome.asked:,}", ""),
@@ -84,6 +89,18 @@ def _measure(customers: int) -> tuple[list[tuple[str, str, str]], bool]:
     ]
     is_met = seconds < _BAR_SECONDS and peak < _BAR_GIGABYTES and not found
     return rows, is_met
+
+
+def _forget_peak() -> None:
+    """Count the peak from now on (Linux: 5 resets the high-water mark, see proc(5))."""
+    _CLEAR.write_text("5", encoding="utf-8")
+
+
+def _peak_gigabytes() -> float:
+    """The most memory that the process held since."""
+    lines = _STATUS.read_text(encoding="utf-8").splitlines()
+    kilobytes = next(line.split()[1] for line in lines if line.startswith("VmHWM"))
+    return int(kilobytes) / 2**20
 
 
 def _seconds(connection: duckdb.DuckDBPyConnection, statement: str) -> float:

@@ -14,6 +14,7 @@ from benchmarks.next_question.year.measures import (
     rank_of,
     resampled,
 )
+from benchmarks.next_question.year.off_policy import Judged
 from benchmarks.next_question.year.people import read_catalogue
 from benchmarks.next_question.year.records import Record
 from benchmarks.next_question.year.runs import Size, Year, run_all
@@ -26,6 +27,7 @@ ENGINE, UNLEARNED, NONSENSE = (
 )
 ORACLE, FORM = "the oracle", "form order"
 _SETTLED_AFTER = 0.25
+_LEAST_VISITS = 30
 
 
 def report_year(people: int, days: int) -> bool:
@@ -143,6 +145,13 @@ def _refused_most(record: Record, ids: list[str]) -> str:
     return f"{ids[most]}, {shares[most]:.0%} of {asks[most]}"
 
 
+def _covered(judged: Judged) -> str:
+    """Whether the interval holds the truth; a few visits say nothing of another policy."""
+    if judged.estimate.effective_count < _LEAST_VISITS:
+        return "too few visits"
+    return "yes" if judged.estimate.low <= judged.truth <= judged.estimate.high else "NO"
+
+
 def _others(years: Iterable[Year]) -> None:
     table = Table(
         "another policy", "estimator", "visits", "estimate (95 % interval)", "truth", "covered",
@@ -158,7 +167,7 @@ def _others(years: Iterable[Year]) -> None:
                 f"{judged.visits:,}",
                 f"{one.value:.3f} ({one.low:.3f} to {one.high:.3f})",
                 f"{judged.truth:.3f}",
-                "yes" if one.low <= judged.truth <= one.high else "NO",
+                _covered(judged),
                 f"{judged.logged:.3f}",
                 f"{one.effective_count:,.0f}",
             )

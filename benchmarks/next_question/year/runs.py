@@ -42,9 +42,9 @@ _PEOPLE, _OTHER_PEOPLE = 1, 2
 _OTHERS = (
     Other("without exploration"),
     Other(
-        "style worth four times as much",
-        "update rules.question_uses set worth = worth * 4 where question_id = 'q_style'",
-        "update rules.question_uses set worth = worth / 4 where question_id = 'q_style'",
+        "style worth half as much again",
+        "update rules.question_uses set worth = worth * 1.5 where question_id = 'q_style'",
+        "update rules.question_uses set worth = worth / 1.5 where question_id = 'q_style'",
     ),
 )
 # The controls show what they have to in half a year.
