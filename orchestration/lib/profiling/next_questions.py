@@ -7,7 +7,7 @@ there are. The choices are then made portion by portion, so that a million custo
 memory than one portion of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,8 @@ from orchestration.lib.warehouse.clock import moment_of_run
 
 _SQL = Path(__file__).parent / "sql"
 _STEPS = tuple(sorted(_SQL.glob("*.sql")))
-_PORTION_STEPS = tuple(sorted((_SQL / "portion").glob("*.sql")))
+_PORTION_SQL = _SQL / "portion"
+_CHOICE_STEPS = tuple(sorted(_PORTION_SQL.glob("[0-9]*.sql")))
 _PORTION = 100_000
 _MOST_QUESTIONS = 62
 _FACTS = "09_facts"
@@ -64,11 +65,10 @@ def compute_next_questions(
     _run_steps(connection, after=_FACTS, until=_STATES)
     compute_state_gains(connection)
     _run_steps(connection, after=_STATES)
-    count = _count(connection, "standings")
-    for after in range(0, count, _PORTION):
-        bounds = {"after": after, "until": after + _PORTION}
-        for step in _PORTION_STEPS:
-            _run(connection, step.read_text(encoding="utf-8"), bounds)
+    _give_places(connection)
+    for _ in _portions(connection):
+        for step in _CHOICE_STEPS:
+            _run(connection, step.read_text(encoding="utf-8"), {})
     _replace(connection, moment)
     return _outcome(connection)
 
@@ -82,6 +82,24 @@ def prepare(connection: duckdb.DuckDBPyConnection, as_of_at: datetime) -> None:
             f"seeds/rules/questions.csv has {count} questions; the engine weighs at most "
             f"{_MOST_QUESTIONS} at a time. Remove those that are switched off."
         )
+
+
+def _give_places(connection: duckdb.DuckDBPyConnection) -> None:
+    """Draw who may be asked what only so many may be asked this week."""
+    if not _count(connection, "catalogue where asks_left_this_week is not null"):
+        return
+    wishes = (_PORTION_SQL / "wishes.sql").read_text(encoding="utf-8")
+    for _ in _portions(connection):
+        _run(connection, wishes, {})
+    _run(connection, (_PORTION_SQL / "places.sql").read_text(encoding="utf-8"), {})
+
+
+def _portions(connection: duckdb.DuckDBPyConnection) -> Iterator[int]:
+    """Put one portion of the customers after the other into the tables of a portion."""
+    portion = (_PORTION_SQL / "portion.sql").read_text(encoding="utf-8")
+    for after in range(0, _count(connection, "standings"), _PORTION):
+        _run(connection, portion, {"after": after, "until": after + _PORTION})
+        yield after
 
 
 def _run_steps(

@@ -2,12 +2,16 @@
 -- one yet: the next step gives the places.
 create or replace temp table week_places (customer_number integer, number integer);
 
--- One row per customer and question: `allowed`, or the first hard rule that forbids it. A rule is
+-- What is true of the customers of one portion; nobody stands in it yet.
+create or replace temp table portion as select * from standings where false;
+create or replace temp table portion_assumptions as select * from numbered_assumptions where false;
+
+-- One row per customer of the portion and question: `allowed`, or the first hard rule that forbids it. A rule is
 -- about the person before it is about the moment, so that the reason given is the lasting one.
 create or replace temp view verdicts as
 with weighed as (
     select
-        standings.*,
+        portion.*,
         catalogue_bits.number,
         catalogue_bits.bit,
         catalogue_bits.condition_bits,
@@ -15,25 +19,25 @@ with weighed as (
         catalogue.contexts <> 'any' as needs_context,
         catalogue.asks_left_this_week is not null as is_capped,
         situation_questions.* exclude (situation, number),
-        coalesce(numbered_assumptions.was_known, false) as was_known,
-        coalesce(numbered_assumptions.was_known or numbered_assumptions.confidence >= 0.5, false)
+        coalesce(portion_assumptions.was_known, false) as was_known,
+        coalesce(portion_assumptions.was_known or portion_assumptions.confidence >= 0.5, false)
             as is_confirmation,
         least(
             state_gains.gain,
-            catalogue.worth * (1 - coalesce(numbered_assumptions.confidence, 0))
+            catalogue.worth * (1 - coalesce(portion_assumptions.confidence, 0))
         ) as gain
-    from standings
-    inner join situation_questions on standings.situation = situation_questions.situation
+    from portion
+    inner join situation_questions on portion.situation = situation_questions.situation
     inner join catalogue_bits on situation_questions.number = catalogue_bits.number
     inner join catalogue on situation_questions.number = catalogue.number
     inner join state_gains
         on
-            standings.state = state_gains.state
+            portion.state = state_gains.state
             and situation_questions.number = state_gains.number
-    left join numbered_assumptions
+    left join portion_assumptions
         on
-            standings.customer_number = numbered_assumptions.customer_number
-            and situation_questions.number = numbered_assumptions.number
+            portion.customer_number = portion_assumptions.customer_number
+            and situation_questions.number = portion_assumptions.number
 ),
 
 likely as (

@@ -6,8 +6,7 @@ select
     cast(number as utinyint) as number,
     rule,
     expected_value - 1e-9 * number as preference
-from verdicts
-where customer_number > $after and customer_number <= $until;
+from verdicts;
 
 insert into verdict_counts
 select catalogue.question_id, judged.rule, count(*), sum(judged.preference)
@@ -35,4 +34,4 @@ select
     cost,
     asks_of_30_days
 from verdicts
-where customer_number > $after and customer_number <= $until and rule = 'allowed';
+where rule = 'allowed';

@@ -1,7 +1,7 @@
 -- One row per customer and rank: the question, or none, and the reason in words.
 insert into next_questions by name
 select
-    standings.customer_id,
+    portion.customer_id,
     coalesce(ranks.rank, 1) as rank,
     chosen.question_id,
     candidates.channel,
@@ -11,7 +11,7 @@ select
         else question_contexts.context
     end as context,
     candidates.is_confirmation,
-    numbered_assumptions.assumed_value,
+    portion_assumptions.assumed_value,
     coalesce(candidates.expected_value, 0) as expected_value,
     candidates.expected_gain,
     candidates.gain,
@@ -36,7 +36,7 @@ select
                     || chosen.expiry_days || ' days, so it is confirmed.'
                 when candidates.is_confirmation
                     then 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is guessed from behaviour,'
-                    || ' rightly ' || cast(round(100 * numbered_assumptions.confidence) as integer) || ' % of the time,'
+                    || ' rightly ' || cast(round(100 * portion_assumptions.confidence) as integer) || ' % of the time,'
                     || ' so it is confirmed.'
                 else 'The ' || replace(chosen.attribute_name, '_', ' ') || ' is not known.'
             end
@@ -53,11 +53,7 @@ select
     asking.as_of_at as computed_at
 from wanted
 cross join asking
-inner join standings
-    on
-        wanted.customer_number = standings.customer_number
-        and standings.customer_number > $after
-        and standings.customer_number <= $until
+inner join portion on wanted.customer_number = portion.customer_number
 left join ranks on wanted.customer_number = ranks.customer_number
 left join candidates
     on
@@ -73,10 +69,8 @@ left join question_contexts
     on
         ranks.customer_number = question_contexts.customer_number
         and ranks.number = question_contexts.number
-left join numbered_assumptions
+left join portion_assumptions
     on
-        ranks.customer_number = numbered_assumptions.customer_number
-        and ranks.number = numbered_assumptions.number
-        and numbered_assumptions.customer_number > $after
-        and numbered_assumptions.customer_number <= $until
+        ranks.customer_number = portion_assumptions.customer_number
+        and ranks.number = portion_assumptions.number
 left join rule_words on wanted.rule = rule_words.rule;
