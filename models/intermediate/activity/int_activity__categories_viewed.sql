@@ -1,5 +1,5 @@
-{# Beside which departments a customer was seen. What a browser was refused consent for is not used to
-   know the person (R31). #}
+{# Beside which departments a customer was seen. What a browser was refused consent for is not used
+   to know the person (R31). #}
 with events_attributed as (
     select * from {{ ref('int_activity__events_attributed') }}
     where
