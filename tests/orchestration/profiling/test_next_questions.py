@@ -240,3 +240,18 @@ def test_a_failed_run_leaves_the_decisions_of_the_last_one() -> None:
         compute_next_questions(connection)
     assert connection.sql("select * from engine.next_questions order by all").fetchall() == before
     connection.close()
+
+
+def test_a_form_asks_all_its_questions_in_one_place() -> None:
+    customer = Customer(
+        "c", can_email=True, email="a@shop.example", last_web_seen_at=NOW - timedelta(days=1)
+    )
+    connection = build_warehouse(History([customer]))
+    compute_next_questions(connection)
+    rows = connection.sql(
+        "select rank, channel, question_id from engine.next_questions order by rank"
+    ).fetchall()
+    connection.close()
+    assert [rank for rank, _, _ in rows] == [1, 2, 3]
+    assert len({channel for _, channel, _ in rows}) == 1
+    assert len({question for _, _, question in rows}) == 3

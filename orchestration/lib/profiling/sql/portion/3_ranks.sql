@@ -1,32 +1,60 @@
--- One row per customer and rank: the question of a visit, and those that a form may add. Each further
--- question has to be worth what one more ask costs, and counts among the asks of the month.
+-- One row per customer and rank: the question of a visit, and those that a form in the same place may add,
+-- as far as they may be asked there. Each further question has to be worth what one more ask costs, and
+-- counts among the asks of the month.
 create or replace temp table ranks as
-select customer_number, 1 as rank, number, propensity, others[1] as runner_up
+with further as (
+    select
+        choices.customer_number,
+        candidates.number,
+        first_ones.channel,
+        candidates.asks_of_30_days,
+        candidates.expected_value,
+        1 + row_number() over by_worth as rank,
+        lead(candidates.number) over by_worth as runner_up
+    from choices
+    inner join candidates as first_ones
+        on
+            choices.customer_number = first_ones.customer_number
+            and choices.number = first_ones.number
+    inner join candidates
+        on
+            choices.customer_number = candidates.customer_number
+            and choices.number <> candidates.number
+    inner join catalogue
+        on
+            candidates.number = catalogue.number
+            and position('|' || first_ones.channel || '|' in '|' || catalogue.channels || '|') > 0
+    window by_worth as (
+        partition by choices.customer_number order by candidates.preference desc nulls last
+    )
+)
+
+select
+    choices.customer_number,
+    1 as rank,
+    choices.number,
+    candidates.channel,
+    choices.propensity,
+    choices.others[1] as runner_up
 from choices
+inner join candidates
+    on
+        choices.customer_number = candidates.customer_number
+        and choices.number = candidates.number
 union all
 select
     further.customer_number,
     further.rank,
     further.number,
+    further.channel,
     null as propensity,
     further.runner_up
-from (
-    select
-        choices.customer_number,
-        unnest(choices.others) as number,
-        unnest(range(2, len(choices.others) + 2)) as rank,
-        unnest(list_append(choices.others[2:], null)) as runner_up
-    from choices
-) as further
+from further
 cross join asking
-inner join candidates
-    on
-        further.customer_number = candidates.customer_number
-        and further.number = candidates.number
 where
     further.rank <= asking.asks_per_form
-    and candidates.asks_of_30_days + further.rank <= asking.max_asks_per_30_days
-    and candidates.expected_value > (further.rank - 1) * asking.recent_ask_burden;
+    and further.asks_of_30_days + further.rank <= asking.max_asks_per_30_days
+    and further.expected_value > (further.rank - 1) * asking.recent_ask_burden;
 
 -- One row per customer: what would have been worth most, had a rule not held it back.
 create or replace temp table wanted as

@@ -4,7 +4,7 @@ select
     portion.customer_id,
     coalesce(ranks.rank, 1) as rank,
     chosen.question_id,
-    candidates.channel,
+    ranks.channel,
     case
         when chosen.question_id is null then null
         when chosen.contexts = 'any' then 'any'
